@@ -1,0 +1,1 @@
+"""EDTF level 1 dates (the shared subset of the domain page) in three calendars."""

@@ -1,0 +1,324 @@
+"""Boxes, glue and penalties in, line ends out: total-fit line breaking (Knuth and Plass, 1981).
+
+A paragraph is six parallel lists; item i is described by `kind[i]`, `width[i]`, `stretch[i]`,
+`shrink[i]`, `penalty[i]` and `flagged[i]`. All lengths are points.
+
+    BOX      `width`                          set as it is
+    GLUE     `width`, `stretch`, `shrink`     a space; vanishes at a line end
+    PENALTY  `penalty`, `flagged`, `width`    a place to break; `width` is that of the hyphen
+                                              which appears when the line ends here
+
+Invariants of the lists: glue never follows glue; the last item is a forced break (a penalty of
+-INFINITE), and a finishing glue may stand before it; widths are not negative, and no glue shrinks
+by more than its width. A line may end at a penalty below INFINITE, and at a glue that follows a
+box (so a penalty of INFINITE before a glue makes a no-break space), but not at finishing glue.
+Glue and penalties at the start of a line vanish.
+
+A line that ends in a forced break is never stretched; all others are justified. Nothing here
+knows fonts, hyphenation or direction: `itemise` makes the lists, `fragments` sets the lines.
+
+The search keeps one node for each way in which a line can end: the break, the fitness class of
+the line, how many hyphenated lines have come in a row, and, while measures still differ, the
+number of the line. Nodes stand in parallel lists in the order of their breaks, so those that can
+end no more lines are a head of the list, those still too near a tail, and both are passed over.
+The work therefore grows with the length of the text, whatever it holds.
+"""
+
+from collections.abc import Sequence
+from typing import Final
+
+__all__ = [
+    "BOX",
+    "EMERGENCY_FLOOR",
+    "FITNESS_DEMERITS",
+    "FLAGGED_DEMERITS",
+    "GLUE",
+    "HYPHEN_PENALTY",
+    "INFINITE",
+    "LADDER_DEMERITS",
+    "LADDER_LIMIT",
+    "OVERFULL_DEMERITS",
+    "PASSES",
+    "PENALTY",
+    "RAGGED_FLOOR",
+    "RUNT_DEMERITS",
+    "break_lines",
+    "ragged",
+]
+
+BOX: Final = 0
+GLUE: Final = 1
+PENALTY: Final = 2
+
+INFINITE: Final = 10_000.0
+"""A penalty this high forbids a break; its negative forces one."""
+HYPHEN_PENALTY: Final = 60.0
+FLAGGED_DEMERITS: Final = 3_000.0
+"""For two lines in a row that end in a flagged penalty (a hyphen)."""
+FITNESS_DEMERITS: Final = 3_000.0
+"""For neighbours whose fitness differs by more than one class."""
+LADDER_LIMIT: Final = 2
+LADDER_DEMERITS: Final = 1e10
+"""For each hyphenated line above the limit: more than any line costs that passes 1 and 2 accept."""
+OVERFULL_DEMERITS: Final = 1e13
+RUNT_DEMERITS: Final = 5_000.0
+"""For a last line that is shorter than the caller wants."""
+EMERGENCY_FLOOR: Final = 0.02
+"""In an emergency a line is judged as if it could stretch by this part of its measure at least."""
+RAGGED_FLOOR: Final = 0.15
+"""A ragged line is judged as if it could stretch by this part of its measure."""
+
+PASSES: Final = ((False, 1.5, False), (True, 4.0, False), (True, float("inf"), True))
+"""What to try in turn: (with hyphens?, tolerance, emergency?). The last pass always succeeds."""
+
+_EPSILON: Final = 1e-6  # points: noise of floating sums, far below what any device shows
+
+
+def break_lines(
+    kind: Sequence[int],
+    width: Sequence[float],
+    stretch: Sequence[float],
+    shrink: Sequence[float],
+    penalty: Sequence[float],
+    flagged: Sequence[int],
+    measure: Sequence[float] | float,
+    *,
+    tolerance: float,
+    emergency: bool = False,
+    last_min: float = 0.0,
+    ladder: int = LADDER_LIMIT,
+) -> list[tuple[int, float]] | None:
+    """Choose the line ends with the least total demerits; None when no way meets the tolerance.
+
+    `measure` is one width, or the widths of the first lines, of which the last one repeats.
+    Each line is given as (index of the item at which it ends, adjustment ratio r): each glue of
+    the line is set to width + r * stretch, or width + r * shrink where r is negative.
+    No line has r above `tolerance`, and no line but an overfull one has r below -1.
+
+    With `emergency` the tolerance is not asked and the answer is never None. A piece without a
+    break inside that exceeds its measure then becomes a line of its own with r below -1: the
+    caller reports it and sets it at -1.
+
+    A last line narrower than `last_min`, and each hyphenated line after the first `ladder` in a
+    row (0: no limit), is avoided where it can be. Raises ValueError without a closing forced break.
+    """
+    measures = (float(measure),) if isinstance(measure, int | float) else tuple(measure)
+    floor = EMERGENCY_FLOOR if emergency else 0.0
+    return _total_fit(kind, width, stretch, shrink, penalty, flagged, measures, tolerance, floor, last_min, ladder)
+
+
+def ragged(
+    kind: Sequence[int],
+    width: Sequence[float],
+    penalty: Sequence[float],
+    flagged: Sequence[int],
+    measure: Sequence[float] | float,
+    *,
+    last_min: float = 0.0,
+    ladder: int = LADDER_LIMIT,
+) -> list[tuple[int, float]]:
+    """Choose line ends for text that is not justified: spaces keep their width, line lengths even.
+
+    As `break_lines` in an emergency: r is 0 for each line, and below -1 for an overfull one.
+    """
+    measures = (float(measure),) if isinstance(measure, int | float) else tuple(measure)
+    rigid = bytes(len(kind))
+    lines = _total_fit(
+        kind, width, rigid, rigid, penalty, flagged, measures, float("inf"), RAGGED_FLOOR, last_min, ladder
+    )
+    if lines is None:
+        raise AssertionError
+    return lines
+
+
+def _total_fit(
+    kind: Sequence[int],
+    width: Sequence[float],
+    stretch: Sequence[float],
+    shrink: Sequence[float],
+    penalty: Sequence[float],
+    flagged: Sequence[int],
+    measures: tuple[float, ...],
+    tolerance: float,
+    floor: float,
+    last_min: float,
+    ladder: int,
+) -> list[tuple[int, float]] | None:
+    """Search the best breaks; `floor` above 0 admits every line and judges it by that stretch.
+
+    Of node n the lists hold: `position[n]` the item of its break; `before[n]` the node of the
+    break before and `ratio[n]` the r of the line between; `demerits[n]` of the best way there;
+    `state[n]` = fitness + 4 * hyphenated lines in a row + 256 * index of the next measure;
+    `room[n]` the next measure plus all widths before the line, so that a line lacks room[n] minus
+    the widths before its end; `base_y[n]`, `base_z[n]` all stretch and shrink before the line;
+    `awake[n]` the reach at which the line may be full enough; `dead[n]` the least width at which
+    it is too full for good.
+    """
+    final = len(kind) - 1
+    if final < 0 or kind[final] != PENALTY or penalty[final] > -INFINITE:
+        raise ValueError("the last item of a paragraph must be a forced break")
+    last_measure = len(measures) - 1
+    uniform = not last_measure
+    admit_all = floor > 0.0
+    if admit_all:
+        tolerance = float("inf")
+    slope = 0.0 if admit_all else tolerance
+    ladder_cap = ladder or 1
+    box, glue, infinite, epsilon = BOX, GLUE, INFINITE, _EPSILON
+
+    position: list[int] = []
+    before: list[int] = []
+    ratio: list[float] = []
+    demerits: list[float] = []
+    state: list[int] = []
+    room: list[float] = []
+    base_y: list[float] = []
+    base_z: list[float] = []
+    awake: list[float] = []
+    dead: list[float] = []
+    head = 0  # nodes before this one can end no more lines
+    legal_before = -1  # the last item at which a line could have ended
+
+    w = y = z = 0.0  # sums over the items before item i
+    best: dict[int, tuple[float, int, float]] = {1: (0.0, -1, 0.0)}  # state: demerits, node before, r
+    i = -1
+    k = PENALTY
+    while True:
+        if best:  # open a node for each state in which a line can end at item i
+            after_w, after_y, after_z = w, y, z
+            if i < final:
+                j = i if k == glue else i + 1
+                while kind[j] != box and (kind[j] == glue or penalty[j] > -infinite):
+                    if kind[j] == glue:
+                        after_w += width[j]
+                        after_y += stretch[j]
+                        after_z += shrink[j]
+                    j += 1
+            for key, (total, node, r) in best.items():
+                space = after_w + measures[key >> 8]
+                position.append(i)
+                before.append(node)
+                ratio.append(r)
+                demerits.append(total)
+                state.append(key)
+                room.append(space)
+                base_y.append(after_y)
+                base_z.append(after_z)
+                awake.append(float("-inf") if admit_all else space + slope * after_y - epsilon)
+                dead.append(space - after_z + epsilon)
+            best = {}
+        if i == final:
+            break
+        if k == glue:
+            w += width[i]
+            y += stretch[i]
+            z += shrink[i]
+
+        # The next place where a line may end: its cost, the width with the hyphen, the flag.
+        i += 1
+        k = kind[i]
+        if k == box:
+            w += width[i]
+            continue
+        forced = False
+        if k == glue:
+            if kind[i + 1] != box and penalty[i + 1] <= -infinite:
+                k = box  # finishing glue: neither a break nor a width
+                continue
+            if not i or kind[i - 1] != box:
+                continue
+            cost = flag = 0
+            end = w
+        else:
+            cost = penalty[i]
+            if cost >= infinite:
+                continue
+            forced = cost <= -infinite
+            flag = flagged[i]
+            end = w + width[i]
+        reach = float("inf") if forced else end + slope * y
+
+        credit = cost * cost if -infinite < cost < 0 else 0.0
+        if cost < 0:
+            cost = 0.0
+
+        for n in range(head, len(position)):
+            if awake[n] > reach:
+                if uniform:
+                    break
+                continue
+            was = state[n]
+            lack = room[n] - end
+            if lack >= -epsilon:
+                if forced or lack <= epsilon:
+                    r = judged = 0.0
+                else:
+                    give = y - base_y[n]
+                    least = floor * measures[was >> 8]
+                    if give >= least and give > epsilon:
+                        r = judged = lack / give
+                        if r > tolerance:
+                            continue
+                    elif admit_all:
+                        r = lack / give if give > epsilon else 0.0
+                        judged = lack / least
+                    else:
+                        continue
+                b = 100.0 * judged * judged * judged
+                fitness = 1 if judged <= 0.5 else 2 if judged <= 1.0 else 3
+                total = 1.0 + b + cost
+                total = demerits[n] + total * total - credit
+                if forced and i == final and measures[was >> 8] - lack < last_min:
+                    total += RUNT_DEMERITS
+            else:
+                give = z - base_z[n]
+                if lack + give >= -epsilon:
+                    r = lack / give
+                    if r < -1.0:
+                        r = -1.0
+                    b = -100.0 * r * r * r
+                    fitness = 0 if r < -0.5 else 1
+                    total = 1.0 + b + cost
+                    total = demerits[n] + total * total - credit
+                elif admit_all and position[n] == legal_before:
+                    r = lack / give if give > epsilon else -2.0
+                    fitness = 0
+                    total = demerits[n] + OVERFULL_DEMERITS
+                else:
+                    continue
+            row = 0
+            if flag:
+                row = (was >> 2) & 63
+                if row:
+                    total += FLAGGED_DEMERITS
+                    if row >= ladder_cap:
+                        row = ladder_cap - 1
+                        if ladder:
+                            total += LADDER_DEMERITS
+                row += 1
+            change = fitness - (was & 3)
+            if change > 1 or change < -1:
+                total += FITNESS_DEMERITS
+            line = was >> 8
+            key = (line if line == last_measure else line + 1) << 8 | row << 2 | fitness
+            known = best.get(key)
+            if known is None or total < known[0]:
+                best[key] = (total, n, r)
+
+        legal_before = i
+        if forced:
+            head = len(position)
+        else:
+            full = w - z
+            while head < len(position) and dead[head] < full:
+                head += 1
+        if head == len(position) and not best:
+            return None
+
+    node = min(range(head, len(position)), key=demerits.__getitem__)
+    lines = []
+    while node:
+        lines.append((position[node], ratio[node]))
+        node = before[node]
+    lines.reverse()
+    return lines

@@ -1,0 +1,154 @@
+"""An audience pack as typed values: what one kind of reader gets, and how it is worded.
+
+Made by `pack.py` alone from audience.yaml files along the line of inheritance, and never
+changed afterwards. Deliberately not here: reading files, choosing records, rendering.
+"""
+
+from collections.abc import Mapping
+from typing import Final
+
+from briefgen.diagnostics import Span
+
+__all__ = ["PAGE_SIZES", "SHOWABLE", "Audience", "Choice", "NoteSettings", "PageSettings", "TemplateFile"]
+
+# What `show` may list: the nine of the contract, then `contents` and `glossary` of the rulings.
+SHOWABLE: Final = (
+    "summary",
+    "judgments",
+    "matrix",
+    "timeline",
+    "grades",
+    "source-summary",
+    "bibliography",
+    "changes",
+    "colophon",
+    "contents",
+    "glossary",
+)
+
+# The paper sizes that a pack may name; layout knows their measures.
+PAGE_SIZES: Final = ("A4", "A5", "Letter", "Legal")
+
+
+class PageSettings:
+    """The paper: `size` is one of PAGE_SIZES, `columns` is 1 or 2."""
+
+    __slots__ = ("columns", "size")
+
+    def __init__(self, size: str = "A4", columns: int = 1) -> None:
+        self.size: Final = size
+        self.columns: Final = columns
+
+
+class NoteSettings:
+    """Where notes stand (`at`: page, section, end) and how they are counted (`number`: document, section, page)."""
+
+    __slots__ = ("at", "number")
+
+    def __init__(self, at: str = "page", number: str = "document") -> None:
+        self.at: Final = at
+        self.number: Final = number
+
+
+class Choice:
+    """The `select` settings: what of the records this audience reads.
+
+    `variant` is the wording asked for (empty: the text); `handling` the highest label allowed
+    (empty: everything); `kinds` the claim kinds (empty: all); `at_most` maps a section id, or
+    `*` for every other section, to the number of claims printed; `rank` the ranks printed.
+    """
+
+    __slots__ = ("at_most", "handling", "kinds", "rank", "variant")
+
+    def __init__(
+        self,
+        variant: str = "",
+        handling: str = "",
+        kinds: tuple[str, ...] = (),
+        at_most: Mapping[str, int] = {},  # noqa: B006  (never changed)
+        rank: tuple[str, ...] = ("preferred", "normal"),
+    ) -> None:
+        self.variant: Final = variant
+        self.handling: Final = handling
+        self.kinds: Final = kinds
+        self.at_most: Final = at_most
+        self.rank: Final = rank
+
+
+class TemplateFile:
+    """The source of one template: `pack` owns it, `path` is what a message shows."""
+
+    __slots__ = ("name", "pack", "path", "text")
+
+    def __init__(self, name: str, pack: str, path: str, text: str) -> None:
+        self.name: Final = name
+        self.pack: Final = pack
+        self.path: Final = path
+        self.text: Final = text
+
+
+class Audience:
+    """One pack, inheritance resolved.
+
+    `lineage` is the pack itself, its parent and so on; `words` has every key of the table in
+    `words.py`; `theme` has the keys of `theme.py` that some pack of the lineage sets; `files`
+    maps `NAME` to the nearest template of that name and `PACK/NAME` to the one of that very
+    pack. `csl` holds the bytes of the style if `style` is a file of a pack (`style_path` is
+    what a message shows), else it is empty and `style` names one that ships.
+    """
+
+    __slots__ = (
+        "csl",
+        "files",
+        "id",
+        "language",
+        "lineage",
+        "notes",
+        "origin",
+        "page",
+        "select",
+        "show",
+        "style",
+        "style_path",
+        "template",
+        "theme",
+        "title",
+        "words",
+    )
+
+    def __init__(
+        self,
+        *,
+        id: str,
+        title: str,
+        lineage: tuple[str, ...],
+        template: str,
+        style: str,
+        style_path: str,
+        csl: bytes,
+        page: PageSettings,
+        notes: NoteSettings,
+        show: tuple[str, ...],
+        select: Choice,
+        theme: Mapping[str, str],
+        words: Mapping[str, str],
+        language: str,
+        files: Mapping[str, TemplateFile],
+        origin: Span,
+    ) -> None:
+        self.id: Final = id
+        self.title: Final = title
+        self.lineage: Final = lineage
+        self.template: Final = template
+        self.style: Final = style
+        self.style_path: Final = style_path
+        self.csl: Final = csl
+        self.page: Final = page
+        self.notes: Final = notes
+        self.show: Final = show
+        self.select: Final = select
+        self.theme: Final = theme
+        self.words: Final = words
+        self.language: Final = language
+        self.files: Final = files
+        self.origin: Final = origin

@@ -4,6 +4,7 @@ from briefgen.fonts.discover import SYSTEM_FOLDERS
 from briefgen.fonts.face import Face
 from briefgen.fonts.fallback import MissingGlyphError
 from briefgen.fonts.shape import OLDSTYLE, SMALLCAPS, SUPERIOR, TABULAR, Faces, Session
+from briefgen.fonts.subset import FontProgram, font_program
 
 __all__ = [
     "OLDSTYLE",
@@ -13,6 +14,8 @@ __all__ = [
     "TABULAR",
     "Face",
     "Faces",
+    "FontProgram",
     "MissingGlyphError",
     "Session",
+    "font_program",
 ]

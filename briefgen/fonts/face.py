@@ -7,7 +7,8 @@ The file is read once, with a plain open; HarfBuzz checks every table before it 
 
 from __future__ import annotations
 
-from struct import error as struct_error, unpack_from
+from struct import error as struct_error
+from struct import unpack_from
 from typing import TYPE_CHECKING, Any, Final
 
 from briefgen.diagnostics import NOWHERE, bad_input

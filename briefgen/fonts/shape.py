@@ -52,7 +52,7 @@ if TYPE_CHECKING:
 _SHOWN_AS: Final = {0xAD: "-", 0x2011: "-", 0xA0: " "}
 _JOINERS: Final = frozenset("\u200c\u200d")
 # Spaces with a width of their own, and the two joiners: drawn as an empty glyph.
-_EMPTY: Final = frozenset("\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000\u200c\u200d")
+_EMPTY: Final = frozenset((*map(chr, range(0x2000, 0x200B)), *"\u202f\u205f\u3000\u200c\u200d"))
 _FORCED: Final = _EMPTY | frozenset("\u00ad\u2011\u00a0")
 
 
@@ -194,9 +194,7 @@ class Faces:
                 pieces.append(f">{_number(advances[glyph] - advance, upem) or 0}<")
         if begin < 0 or uses.setdefault(glyph, text[begin:]) != text[begin:]:
             return None
-        tj = "".join(pieces) + ">"
-        if tj.endswith("<>"):
-            tj = tj[:-2]
+        tj = ("".join(pieces) + ">").removesuffix("<>")
         em = width * 1000 / upem if upem != 1000 else float(width)
         return (em, ((face.index, tj.encode(), em),), False), ((face.index, uses),), None
 
@@ -270,7 +268,7 @@ def _clusters(face: Face, buffer: Any, text: str, end: int, rtl: bool) -> list[C
             groups.append((info.cluster, [glyph]))
     if rtl:
         groups.reverse()
-    clusters = []
+    clusters: list[Cluster] = []
     missing = False
     for place, (start, glyphs) in enumerate(groups):
         stop = groups[place + 1][0] if place + 1 < len(groups) else end

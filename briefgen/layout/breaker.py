@@ -71,6 +71,8 @@ RAGGED_FLOOR: Final = 0.15
 PASSES: Final = ((False, 1.5, False), (True, 4.0, False), (True, float("inf"), True))
 """What to try in turn: (with hyphens?, tolerance, emergency?). The last pass always succeeds."""
 
+_FIRST_TRIAL: Final = 1.5
+_TRIAL_STEP: Final = 3.0
 _EPSILON: Final = 1e-6  # points: noise of floating sums, far below what any device shows
 
 
@@ -104,7 +106,8 @@ def break_lines(
     """
     measures = (float(measure),) if isinstance(measure, int | float) else tuple(measure)
     floor = EMERGENCY_FLOOR if emergency else 0.0
-    return _total_fit(kind, width, stretch, shrink, penalty, flagged, measures, tolerance, floor, last_min, ladder)
+    limit = float("inf") if emergency else tolerance
+    return _least(kind, width, stretch, shrink, penalty, flagged, measures, limit, floor, last_min, ladder)
 
 
 def ragged(
@@ -123,12 +126,43 @@ def ragged(
     """
     measures = (float(measure),) if isinstance(measure, int | float) else tuple(measure)
     rigid = bytes(len(kind))
-    lines = _total_fit(
-        kind, width, rigid, rigid, penalty, flagged, measures, float("inf"), RAGGED_FLOOR, last_min, ladder
-    )
-    if lines is None:
-        raise AssertionError
-    return lines
+    limit = float("inf")
+    lines = _least(kind, width, rigid, rigid, penalty, flagged, measures, limit, RAGGED_FLOOR, last_min, ladder)
+    return lines or []
+
+
+def _least(
+    kind: Sequence[int],
+    width: Sequence[float],
+    stretch: Sequence[float],
+    shrink: Sequence[float],
+    penalty: Sequence[float],
+    flagged: Sequence[int],
+    measures: tuple[float, ...],
+    tolerance: float,
+    floor: float,
+    last_min: float,
+    ladder: int,
+) -> list[tuple[int, float]] | None:
+    """Search under a low tolerance first, and under a higher one only if that can matter.
+
+    The work grows steeply with the tolerance. If a low one gives a way with D demerits, a better
+    way holds no line that alone costs more than D; so none looser than the r at which one line
+    costs D. If that r is within the low tolerance, the way found is the best of all.
+    """
+    trial = _FIRST_TRIAL
+    while trial * 2.0 < tolerance:
+        found = _total_fit(kind, width, stretch, shrink, penalty, flagged, measures, trial, floor, last_min, ladder)
+        if found:
+            lines, total = found
+            bound = (max(total**0.5 - 1.0, 0.0) / 100.0) ** (1 / 3) * (1.0 + 1e-9)
+            if bound <= trial:
+                return lines
+            tolerance = min(tolerance, bound)
+            break
+        trial *= _TRIAL_STEP
+    found = _total_fit(kind, width, stretch, shrink, penalty, flagged, measures, tolerance, floor, last_min, ladder)
+    return found[0] if found else None
 
 
 def _total_fit(
@@ -143,8 +177,11 @@ def _total_fit(
     floor: float,
     last_min: float,
     ladder: int,
-) -> list[tuple[int, float]] | None:
-    """Search the best breaks; `floor` above 0 admits every line and judges it by that stretch.
+) -> tuple[list[tuple[int, float]], float] | None:
+    """Search the best breaks; return the lines and a bound on what one line of a better way costs.
+
+    With `floor` above 0 a line is judged as if it could stretch by that part of its measure at
+    least, and may be overfull.
 
     Of node n the lists hold: `position[n]` the item of its break; `before[n]` the node of the
     break before and `ratio[n]` the r of the line between; `demerits[n]` of the best way there;
@@ -159,10 +196,10 @@ def _total_fit(
         raise ValueError("the last item of a paragraph must be a forced break")
     last_measure = len(measures) - 1
     uniform = not last_measure
-    admit_all = floor > 0.0
-    if admit_all:
-        tolerance = float("inf")
-    slope = 0.0 if admit_all else tolerance
+    never = float("inf")
+    always_awake = tolerance == never
+    slope = 0.0 if always_awake else tolerance
+    credits_given = 0.0
     ladder_cap = ladder or 1
     box, glue, infinite, epsilon = BOX, GLUE, INFINITE, _EPSILON
 
@@ -194,8 +231,11 @@ def _total_fit(
                         after_y += stretch[j]
                         after_z += shrink[j]
                     j += 1
+            if len(best) > 1:
+                best = _undominated(best)
             for key, (total, node, r) in best.items():
-                space = after_w + measures[key >> 8]
+                measure = measures[key >> 8]
+                space = after_w + measure
                 position.append(i)
                 before.append(node)
                 ratio.append(r)
@@ -204,7 +244,7 @@ def _total_fit(
                 room.append(space)
                 base_y.append(after_y)
                 base_z.append(after_z)
-                awake.append(float("-inf") if admit_all else space + slope * after_y - epsilon)
+                awake.append(-never if always_awake else space + slope * (after_y - floor * measure) - epsilon)
                 dead.append(space - after_z + epsilon)
             best = {}
         if i == final:
@@ -227,7 +267,7 @@ def _total_fit(
                 continue
             if not i or kind[i - 1] != box:
                 continue
-            cost = flag = 0
+            cost, flag = 0.0, 0
             end = w
         else:
             cost = penalty[i]
@@ -236,10 +276,12 @@ def _total_fit(
             forced = cost <= -infinite
             flag = flagged[i]
             end = w + width[i]
-        reach = float("inf") if forced else end + slope * y
-
-        credit = cost * cost if -infinite < cost < 0 else 0.0
+        reach = never if forced else end + slope * y
+        credit = 0.0
         if cost < 0:
+            if not forced:
+                credit = cost * cost
+                credits_given += credit
             cost = 0.0
 
         for n in range(head, len(position)):
@@ -254,15 +296,15 @@ def _total_fit(
                     r = judged = 0.0
                 else:
                     give = y - base_y[n]
-                    least = floor * measures[was >> 8]
-                    if give >= least and give > epsilon:
-                        r = judged = lack / give
-                        if r > tolerance:
-                            continue
-                    elif admit_all:
+                    if floor:
                         r = lack / give if give > epsilon else 0.0
-                        judged = lack / least
+                        least = floor * measures[was >> 8]
+                        judged = lack / max(give, least)
+                    elif give > epsilon:
+                        r = judged = lack / give
                     else:
+                        continue
+                    if judged > tolerance:
                         continue
                 b = 100.0 * judged * judged * judged
                 fitness = 1 if judged <= 0.5 else 2 if judged <= 1.0 else 3
@@ -273,14 +315,12 @@ def _total_fit(
             else:
                 give = z - base_z[n]
                 if lack + give >= -epsilon:
-                    r = lack / give
-                    if r < -1.0:
-                        r = -1.0
+                    r = lack / give if lack + give > 0.0 else -1.0
                     b = -100.0 * r * r * r
                     fitness = 0 if r < -0.5 else 1
                     total = 1.0 + b + cost
                     total = demerits[n] + total * total - credit
-                elif admit_all and position[n] == legal_before:
+                elif floor and position[n] == legal_before:
                     r = lack / give if give > epsilon else -2.0
                     fitness = 0
                     total = demerits[n] + OVERFULL_DEMERITS
@@ -316,9 +356,30 @@ def _total_fit(
             return None
 
     node = min(range(head, len(position)), key=demerits.__getitem__)
+    total = demerits[node] + credits_given
     lines = []
     while node:
         lines.append((position[node], ratio[node]))
         node = before[node]
     lines.reverse()
-    return lines
+    return lines, total
+
+
+def _undominated(best: dict[int, tuple[float, int, float]]) -> dict[int, tuple[float, int, float]]:
+    """Drop the states that a cheaper one beats whatever follows.
+
+    Two states that differ in fitness alone can differ by FITNESS_DEMERITS from here on, and fewer
+    hyphenated lines in a row never cost more than more of them.
+    """
+    ranked = sorted(best.items(), key=_total)
+    first, (least, _, _) = ranked[0]
+    kept = {first: ranked[0][1]}
+    for key, way in ranked[1:]:
+        if way[0] >= least + FITNESS_DEMERITS and key >> 2 >= first >> 2 and key >> 8 == first >> 8:
+            continue
+        kept[key] = way
+    return kept
+
+
+def _total(entry: tuple[int, tuple[float, int, float]]) -> float:
+    return entry[1][0]

@@ -1,0 +1,307 @@
+"""Every fixed word that templates, compose, layout and PDF print or speak, with its English default.
+
+One table. A pack may set any key in its `words`, for another language or a house style; an
+unknown key is an error. Braces name what is filled in: `{number}`; a pack's wording may use
+the names of the default and no others.
+"""
+
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import Final
+
+__all__ = ["WORDS", "fill", "holes"]
+
+_HEADINGS: Final = {
+    "contents-heading": "Contents",
+    "summary-heading": "At a glance",
+    "question-heading": "Question",
+    "judgments-heading": "Key judgments",
+    "scope-heading": "Scope",
+    "reading-heading": "How to read this brief",
+    "legend-heading": "How likely, how sure",
+    "grades-heading": "Grades of sources",
+    "matrix-heading": "Who says what",
+    "timeline-heading": "Timeline",
+    "source-summary-heading": "Source summary",
+    "bibliography-heading": "Sources",
+    "glossary-heading": "Names in this brief",
+    "changes-heading": "What changed",
+    "colophon-heading": "About this document",
+    "notice-heading": "Notice",
+    "footnote-heading": "Notes",
+}
+
+_TEMPLATES: Final = {
+    "section-empty": "No claims are reported here.",
+    "judgments-lead": "The judgments of this brief, each with the claims that it rests on:",
+    "judgments-none": "This brief states no judgments.",
+    "reading-claims": "Each claim is reported as somebody made it. That it is printed here does not say that it is true.",
+    "reading-notes": "The note at each mark names the source and the place in it.",
+    "reading-quotes": "Quotations in another language stand in the original, then transliterated, then translated.",
+    "reading-grades": (
+        "Two grades stand beside a source: how reliable the source is, and how credible this information is. "
+        "They are judged apart."
+    ),
+    "reading-withdrawn": "Claims marked as withdrawn are kept, with the reason.",
+    "reading-matrix": "The table shows who asserts, denies or qualifies each claim. A party left open has not spoken.",
+    "reading-plain": "This version uses plain words. It rests on the same sources as the full brief.",
+    "reading-section": "What this part holds",
+    "summary-counts": "{claims} claims in {sections} sections, from {sources} sources.",
+    "disputes-heading": "Where the sources disagree",
+    "disputes-lead": "These claims are disputed. Each line says who answers whom.",
+    "glossary-lead": "People, organisations, places and objects that the claims name.",
+    "bibliography-lead": "The works that this brief rests on.",
+}
+
+_EDITION: Final = {
+    "draft": "Draft",
+    "edition-draft": "Draft of {date}",
+    "edition-number": "Edition {number}, {date}",
+    "edition-updated": "Updated {date}",
+    "edition-cutoff": "Information as of {date}",
+    "edition-audience": "For: {audience}",
+    "edition-withdrawn": "Withdrawn: {reason}",
+    "edition-contact": "Contact: {contact}",
+}
+
+_CLAIMS: Final = {
+    "kind-position": "Position",
+    "kind-reported-fact": "Reported fact",
+    "kind-allegation": "Allegation",
+    "kind-denial": "Denial",
+    "kind-judgment": "Judgment",
+    "kind-assumption": "Assumption",
+    "rank-preferred": "Preferred",
+    "rank-normal": "Normal",
+    "rank-deprecated": "Withdrawn",
+    "withdrawn-because": "Withdrawn: {reason}",
+    "asserted-by": "by {name}",
+    "asserted-on": "said {date}",
+    "about-date": "about {date}",
+    "confidence": "Confidence: {level}",
+    "confidence-low": "low",
+    "confidence-moderate": "moderate",
+    "confidence-high": "high",
+    "likelihood": "Likelihood: {term}",
+    "rests-on": "Rests on {claims}",
+    "claim-reference": "{heading}",
+    "handling": "Handling: {label}",
+    "figure-credit": "Credit: {credit}",
+    "relation-contradicts": "contradicts",
+    "relation-denies": "denies",
+    "relation-denied-by": "is denied by",
+    "relation-corroborates": "corroborates",
+    "relation-corroborated-by": "is corroborated by",
+    "relation-qualifies": "qualifies",
+    "relation-qualified-by": "is qualified by",
+    "relation-answers": "answers",
+    "relation-answered-by": "is answered by",
+    "relation-supersedes": "supersedes",
+    "relation-superseded-by": "is superseded by",
+    "entity-person": "person",
+    "entity-organisation": "organisation",
+    "entity-place": "place",
+    "entity-object": "object",
+}
+
+_QUOTES: Final = {
+    "quote-original": "Original",
+    "quote-transliteration": "Transliteration",
+    "quote-translation": "Translation",
+    "quote-translated-by": "Translated by {name}",
+}
+
+_GRADES: Final = {
+    "grade": "Source {reliability}: {reliability-words}. Information {credibility}: {credibility-words}.",
+    "grade-reliability": "Source {reliability}: {reliability-words}.",
+    "grade-credibility": "Information {credibility}: {credibility-words}.",
+    "reliability-A": "completely reliable",
+    "reliability-B": "usually reliable",
+    "reliability-C": "fairly reliable",
+    "reliability-D": "not usually reliable",
+    "reliability-E": "unreliable",
+    "reliability-F": "reliability cannot be judged",
+    "credibility-1": "confirmed by other sources",
+    "credibility-2": "probably true",
+    "credibility-3": "possibly true",
+    "credibility-4": "doubtful",
+    "credibility-5": "improbable",
+    "credibility-6": "credibility cannot be judged",
+}
+
+_TABLES: Final = {
+    "matrix-caption": "Who asserts, denies or qualifies each claim",
+    "matrix-summary": "Claims in rows, parties in columns; each cell says what the party said of the claim.",
+    "matrix-claim": "Claim",
+    "matrix-asserted": "asserts",
+    "matrix-denied": "denies",
+    "matrix-contradicted": "contradicts",
+    "matrix-qualified": "qualifies",
+    "matrix-corroborated": "corroborates",
+    "matrix-answered": "answers",
+    "matrix-silent": "silent",
+    "timeline-caption": "Events and statements in order of time",
+    "timeline-summary": "One row for each dated event or statement, the earliest first.",
+    "timeline-date": "Date",
+    "timeline-event": "Event or statement",
+    "timeline-claim": "Claim",
+    "timeline-happened": "happened",
+    "timeline-said": "said",
+    "legend-caption": "Terms of likelihood",
+    "legend-term": "Term",
+    "legend-synonym": "Also",
+    "legend-band": "Probability",
+    "legend-confidence": (
+        "Confidence says how good the evidence under a judgment is; likelihood says how probable the thing is."
+    ),
+    "source-summary-count": "Sources: {sources}. Independent of each other: {independent}.",
+    "source-summary-one-stream": "{section} rests on one stream of sources.",
+    "source-summary-source": "Source",
+    "source-summary-type": "Kind",
+    "source-summary-claims": "Claims",
+    "source-summary-descriptor": "What it is worth",
+    "changes-since": "Since edition {number} of {date}:",
+    "changes-none": "Nothing of substance has changed since edition {number}.",
+    "changes-first": "This is the first edition.",
+    "changes-added": "Added",
+    "changes-withdrawn": "Withdrawn",
+    "changes-reworded": "Reworded",
+    "changes-re-sourced": "New or other sources",
+    "changes-moved": "Moved",
+    "changes-regraded": "Regraded",
+    "change-mark-added": "new",
+    "change-mark-changed": "changed",
+    "change-mark-withdrawn": "withdrawn",
+}
+
+_SOURCES: Final = {
+    "status-superseded": "superseded",
+    "status-corrected": "corrected",
+    "status-retracted": "retracted",
+    "source-archived": "archived {date}",
+    "source-on-file": "on file with the publisher",
+    "source-derived-from": "after {source}",
+    "bibliography-cited": "Works cited",
+    "bibliography-background": "Background",
+    "type-article": "Articles",
+    "type-article-journal": "Journal articles",
+    "type-article-magazine": "Magazine articles",
+    "type-article-newspaper": "Newspaper articles",
+    "type-bill": "Bills",
+    "type-book": "Books",
+    "type-broadcast": "Broadcasts",
+    "type-chapter": "Chapters",
+    "type-dataset": "Data",
+    "type-document": "Documents",
+    "type-graphic": "Pictures",
+    "type-hearing": "Hearings",
+    "type-interview": "Interviews",
+    "type-legal_case": "Cases",
+    "type-legislation": "Laws",
+    "type-manuscript": "Manuscripts",
+    "type-map": "Maps",
+    "type-motion_picture": "Films",
+    "type-personal_communication": "Letters and messages",
+    "type-post": "Posts",
+    "type-post-weblog": "Blog posts",
+    "type-regulation": "Regulations",
+    "type-report": "Reports",
+    "type-speech": "Speeches",
+    "type-treaty": "Treaties",
+    "type-webpage": "Web pages",
+    "type-other": "Other works",
+}
+
+_COLOPHON: Final = {
+    "colophon-edition": "Edition: {edition}",
+    "colophon-date": "Date: {date}",
+    "colophon-cutoff": "Information cut-off: {date}",
+    "colophon-previous": "Edition before this one: {number}, {date}, digest {digest}",
+    "colophon-first": "There is no earlier edition.",
+    "colophon-handling": "Highest handling label: {label}",
+    "colophon-style": "Citation style: {style}",
+    "colophon-tool": "Made with briefgen {version}.",
+    "colophon-records": "This file carries the records that it was made from, and a manifest.",
+    "colophon-quotes": "Quotations checked against saved copies: {checked} of {total}",
+    "colophon-quotes-exact": "found word for word: {count}",
+    "colophon-quotes-normalised": "found after folding spaces, quotation marks and letter forms: {count}",
+    "colophon-quotes-elided": "found in parts, in order: {count}",
+    "colophon-quotes-unchecked": "without a saved copy: {count}",
+    "colophon-ai-use": "Use of AI: {system} {version}, {purpose}",
+    "colophon-snapshots": "Saved copies",
+    "colophon-contact": "Contact: {contact}",
+}
+
+_PAGE: Final = {
+    "page": "Page {page} of {pages}",
+    "note": "Note {number}",
+    "note-back": "Back to the text",
+    "note-continued": "continued",
+    "table-continued": "continued",
+    "figure": "Figure {number}",
+    "table": "Table {number}",
+    "caption-separator": ". ",
+    "link": "Link to {url}",
+    "link-claim": "Go to the claim {heading}",
+    "link-section": "Go to the section {title}",
+    "link-page": "Go to page {page}",
+    "list-separator": ", ",
+    "list-last": " and ",
+    "list-last-of-many": ", and ",
+    "detail-separator": " · ",
+}
+
+# The terms of both scales (domain page, section 1), for a brief in another language.
+_LIKELIHOODS: Final = {
+    f"likelihood-{term.replace(' ', '-')}": term
+    for term in (
+        "almost no chance", "remote", "very unlikely", "highly improbable", "unlikely", "improbable",
+        "roughly even chance", "roughly even odds", "likely", "probable", "very likely", "highly probable",
+        "almost certain", "nearly certain", "remote chance", "highly unlikely", "realistic possibility", "highly likely",
+    )
+}  # fmt: skip
+
+WORDS: Final[Mapping[str, str]] = MappingProxyType(
+    _HEADINGS
+    | _TEMPLATES
+    | _EDITION
+    | _CLAIMS
+    | _QUOTES
+    | _GRADES
+    | _LIKELIHOODS
+    | _TABLES
+    | _SOURCES
+    | _COLOPHON
+    | _PAGE
+)
+
+
+def holes(text: str) -> tuple[str, ...]:
+    """Return the names between braces, in order of first appearance.
+
+    >>> holes("Edition {number}, {date}")
+    ('number', 'date')
+    """
+    found: dict[str, None] = {}
+    for part in text.split("{")[1:]:
+        name, brace, _ = part.partition("}")
+        if brace and name and all(c.isascii() and (c.isalpha() or c == "-") for c in name):
+            found[name] = None
+    return tuple(found)
+
+
+def fill(text: str, **values: str) -> str:
+    """Put values between braces into a fixed word; `reliability_words` fills `{reliability-words}`.
+
+    A value is never looked into: braces inside it stay as they are.
+
+    >>> fill("Edition {number}, {date}", number="3", date="{number}")
+    'Edition 3, {number}'
+    """
+    pieces = text.split("{")
+    out = [pieces[0]]
+    for piece in pieces[1:]:
+        name, brace, rest = piece.partition("}")
+        value = values.get(name.replace("-", "_")) if brace else None
+        out.append("{" + piece if value is None else value + rest)
+    return "".join(out)

@@ -1,9 +1,11 @@
 """What letters look like: font files found, words shaped, subsets made. The only room that knows HarfBuzz."""
 
-from briefgen.fonts.discover import SYSTEM_FOLDERS
+from briefgen.fonts.clusters import VirtualGlyph
+from briefgen.fonts.discover import SYSTEM_FOLDERS, FamilyInfo, StyleInfo, available
 from briefgen.fonts.face import Face
 from briefgen.fonts.fallback import MissingGlyphError
-from briefgen.fonts.shape import OLDSTYLE, SMALLCAPS, SUPERIOR, TABULAR, Faces, Session
+from briefgen.fonts.session import Session, Shaped
+from briefgen.fonts.shape import OLDSTYLE, SMALLCAPS, SUPERIOR, TABULAR, Faces
 from briefgen.fonts.subset import FontProgram, font_program
 
 __all__ = [
@@ -14,8 +16,13 @@ __all__ = [
     "TABULAR",
     "Face",
     "Faces",
+    "FamilyInfo",
     "FontProgram",
     "MissingGlyphError",
     "Session",
+    "Shaped",
+    "StyleInfo",
+    "VirtualGlyph",
+    "available",
     "font_program",
 ]

@@ -14,9 +14,22 @@ from briefgen.diagnostics import NOWHERE, bad_input
 from briefgen.errors import FontError
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 
-__all__ = ["CATALOGUE", "FAMILIES", "SYSTEM_FOLDERS", "FontFile", "closest", "font_path", "unknown_family"]
+__all__ = [
+    "CATALOGUE",
+    "FAMILIES",
+    "SYSTEM_FOLDERS",
+    "FamilyInfo",
+    "FontFile",
+    "StyleInfo",
+    "available",
+    "closest",
+    "font_path",
+    "installed",
+    "packaged",
+    "unknown_family",
+]
 
 SYSTEM_FOLDERS: Final = (
     "/usr/local/share/fonts",
@@ -46,6 +59,10 @@ _NOTO_WEIGHTS: Final = (
     (800, "ExtraBold"),
     (900, "Black"),
 )
+# A file in a system folder that is larger than this is no text font; it is passed over.
+_LARGEST: Final = 32 * 1024 * 1024
+# OS/2 fsType: restricted licence, no subsetting, bitmaps only. Such a font may not go into a file.
+_NOT_EMBEDDABLE: Final = 0x0002 | 0x0100 | 0x0200
 _NOTO_FILE: Final = "fonts/ofl/notosansarabic/NotoSansArabic[wdth,wght].ttf"
 
 
@@ -172,3 +189,162 @@ def unknown_family(family: str, known: Iterable[str]) -> FontError:
     near = [by_fold[fold] for fold in get_close_matches(family.casefold(), by_fold, 3, 0.5)]
     hint = "did you mean " + " or ".join(near) + "?" if near else "`briefgen fonts` lists the families that are there"
     return FontError(bad_input("font.unknown-family", NOWHERE, f"there is no font family {family!r}", hint))
+
+
+def installed(folders: Sequence[str]) -> list[tuple[FontFile, Container[int]]]:
+    """Return the TrueType fonts below these folders that may be embedded, each with the characters it maps.
+
+    The order is fixed: folders as given, then families, styles and paths by name. Files that cannot
+    be read, that are damaged or of another kind are passed over in silence: they are not ours.
+    """
+    found = []
+    for folder in folders:
+        here = [one for path in _font_files(folder) for one in _styles(path)]
+        here.sort(key=lambda one: (one[0].family, one[0].italic, one[0].weight, one[2], one[0].style, one[0].place))
+        found += [(file, mapped) for file, mapped, _ in here]
+    return found
+
+
+def _font_files(folder: str) -> Iterator[str]:
+    from os import stat, walk  # noqa: PLC0415  beside the others of this rare way
+    from stat import S_ISREG  # noqa: PLC0415
+
+    for parent, _, names in walk(folder):
+        for name in names:
+            if not name.lower().endswith(".ttf"):
+                continue
+            path = f"{parent}/{name}"
+            try:
+                state = stat(path)  # noqa: PTH116  pathlib costs 11 ms
+            except OSError:
+                continue
+            if S_ISREG(state.st_mode) and state.st_size <= _LARGEST:
+                yield path
+
+
+def _styles(path: str) -> Iterator[tuple[FontFile, Container[int], int]]:
+    """Return what one file offers, one style, or regular and bold of a variable font, and how far from normal width."""
+    from struct import error, unpack_from  # noqa: PLC0415
+
+    import uharfbuzz  # noqa: PLC0415  27 ms
+
+    try:
+        tables = uharfbuzz.Face(uharfbuzz.Blob.from_file_path(path))
+        os2 = tables.reference_table("OS/2").data
+        weight, width, rights, selection = (unpack_from(">H", os2, offset)[0] for offset in (4, 6, 8, 62))
+    except (uharfbuzz.HarfBuzzError, OSError, error):
+        return
+    usable = tables.glyph_count and {"glyf", "cmap", "hmtx", "head", "hhea"} <= set(tables.table_tags)
+    # Typographic names (16, 17) before the ones that know four styles (1, 2); 6 is the PostScript name.
+    family = tables.get_name(16) or tables.get_name(1)
+    style = tables.get_name(17) or tables.get_name(2) or "Regular"
+    name = "".join(c for c in tables.get_name(6) or f"{family}-{style}" if c.isascii() and (c.isalnum() or c == "-"))
+    if not usable or not family or not name or rights & _NOT_EMBEDDABLE:
+        return
+    italic = bool(selection & 0x0201)
+    narrow = abs(width - 5)
+    axes = {axis.tag: axis for axis in tables.axis_infos}
+    if not axes:
+        yield FontFile(family, style, name, weight, italic, path), tables.unicodes, narrow
+        return
+    values = {tag: float(axis.default_value) for tag, axis in axes.items()}
+    for wanted, title in ((400, "Regular"), (700, "Bold")) if "wght" in axes else ((weight, style),):
+        if "wght" in axes:
+            values["wght"] = min(max(float(wanted), axes["wght"].min_value), axes["wght"].max_value)
+        shown = title + " Italic" if italic else title
+        yield (
+            FontFile(family, shown, f"{name}-{title}", wanted, italic, path, "", dict(values)),
+            tables.unicodes,
+            narrow,
+        )
+
+
+class StyleInfo:
+    """One style as `briefgen fonts` shows it."""
+
+    __slots__ = ("file", "italic", "name", "sha256", "weight")
+
+    def __init__(self, name: str, weight: int, italic: bool, file: str, sha256: str) -> None:
+        self.name: Final = name
+        self.weight: Final = weight
+        self.italic: Final = italic
+        self.file: Final = file
+        self.sha256: Final = sha256
+
+
+class FamilyInfo:
+    """One family as `briefgen fonts` shows it; `origin` is `package` or `system`, `coverage` a phrase."""
+
+    __slots__ = ("coverage", "family", "origin", "styles")
+
+    def __init__(self, family: str, origin: str, styles: tuple[StyleInfo, ...], coverage: str) -> None:
+        self.family: Final = family
+        self.origin: Final = origin
+        self.styles: Final = styles
+        self.coverage: Final = coverage
+
+
+# A few letters that tell whether a font was made for a script.
+_SAMPLES: Final = (
+    ("Latin", "AZaz09"),
+    ("transliteration", "āīūḥṣṭẓḍʿʾ"),
+    ("Greek", "ΑΩαω"),
+    ("Cyrillic", "АЯая"),
+    ("Arabic", "ابتثءة"),
+    ("Persian", "پچژگکی۰۹\u200c"),
+    ("Hebrew", "אבת"),
+)
+
+
+def available(folders: Sequence[str] = SYSTEM_FOLDERS) -> list[FamilyInfo]:
+    """Return every family that a theme can name, those of the packages first.
+
+    Reads every file, to give its digest. Raises FontError if a package is missing.
+    """
+    families: dict[tuple[str, str], list[tuple[FontFile, Container[int]]]] = {}
+    for file in CATALOGUE:
+        families.setdefault((file.family, "package"), []).append((file, _mapped(file.path())))
+    for file, mapped in installed(folders):
+        families.setdefault((file.family, "system"), []).append((file, mapped))
+    digests: dict[str, str] = {}
+    return [
+        FamilyInfo(
+            family,
+            origin,
+            tuple(
+                StyleInfo(file.style, file.weight, file.italic, file.path(), _digest(file.path(), digests))
+                for file, _ in files
+            ),
+            _coverage(files),
+        )
+        for (family, origin), files in families.items()
+    ]
+
+
+def _mapped(path: str) -> Container[int]:
+    import uharfbuzz  # noqa: PLC0415  27 ms
+
+    mapped: Container[int] = uharfbuzz.Face(uharfbuzz.Blob.from_file_path(path)).unicodes
+    return mapped
+
+
+def _digest(path: str, digests: dict[str, str]) -> str:
+    from hashlib import sha256  # noqa: PLC0415  3 ms
+
+    if path not in digests:
+        with open(path, "rb") as stream:  # noqa: PTH123  pathlib costs 11 ms
+            digests[path] = sha256(stream.read()).hexdigest()
+    return digests[path]
+
+
+def _coverage(files: list[tuple[FontFile, Container[int]]]) -> str:
+    """Name the scripts that every upright style covers, and say where the italics do not."""
+    phrases = []
+    for script, sample in _SAMPLES:
+        upright, slanted = (
+            [all(ord(letter) in mapped for letter in sample) for file, mapped in files if file.italic == italic]
+            for italic in (False, True)
+        )
+        if all(upright or slanted):
+            phrases.append(script if all(slanted) else f"{script} (upright only)")
+    return ", ".join(phrases) or "none of the scripts that briefgen looks for"

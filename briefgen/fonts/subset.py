@@ -21,8 +21,8 @@ from briefgen.errors import FontError
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    from briefgen.fonts.clusters import VirtualGlyph
     from briefgen.fonts.face import Face
-    from briefgen.fonts.shape import VirtualGlyph
 
     Box = tuple[int, int, int, int]
 
@@ -79,14 +79,14 @@ class FontProgram:
         self.stem_v: Final = face.stem_v
 
 
-def font_program(face: Face, used: Mapping[int, str], virtual: Sequence[VirtualGlyph] = ()) -> FontProgram:
+def font_program(face: Face, used: Mapping[int, str], virtual: Mapping[int, VirtualGlyph]) -> FontProgram:
     """Make the font program for the CIDs of `used`; virtual glyphs that it does not name are left out.
 
     Raises FontError (`font.unusable`) if the font's tables are damaged.
     """
     texts = {cid: used[cid] for cid in sorted(used)}
     plain = [cid for cid in texts if cid < face.count]
-    appended = [(cid, virtual[cid - face.count]) for cid in texts if cid >= face.count]
+    appended = [(cid, virtual[cid]) for cid in texts if cid >= face.count]
     glyphs = {0, *plain, *(part[0] for _, glyph in appended for part in glyph[0])}
     try:
         tables = _subset(face, glyphs)

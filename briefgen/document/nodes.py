@@ -30,6 +30,7 @@ __all__ = [
     "Item",
     "Link",
     "List",
+    "Node",
     "Note",
     "NoteRef",
     "Paragraph",

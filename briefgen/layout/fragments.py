@@ -1,0 +1,326 @@
+"""A paragraph in, position-free set lines out.
+
+`set_paragraph` itemises, breaks and sets. A `Fragment` knows nothing of pages: its lines are
+tuples of segments as `frames.py` describes them, `dx` counted from the left edge of the measure.
+
+Invariants: every box of the items stands in exactly one line; no line is wider than its measure
+(a word that is wider is cut between characters); text is written in logical order, whatever its
+direction, and each step that the order asks for is a number inside TJ.
+"""
+
+from typing import Final
+
+from briefgen.document import nodes
+from briefgen.layout import bidi
+from briefgen.layout.breaker import BOX, GLUE, PASSES, PENALTY, break_lines, ragged
+from briefgen.layout.itemise import Flat, Items, Role, closed, hyphenated, itemise, shattered
+from briefgen.layout.voices import Voice, number
+
+__all__ = ["Fragment", "Line", "NARROWEST_JUSTIFIED", "set_paragraph"]
+
+NARROWEST_JUSTIFIED: Final = 150.0
+"""Under this measure (points) text is set ragged: justified narrow lines gape."""
+
+_SLACK: Final = 0.01  # points; less is no difference on any device
+
+Segment = tuple[int, float, float, float, float, bytes]
+Line = tuple[Segment, ...]
+
+# A token of a line: text, voice, role, level, join number, True for a space.
+_Token = tuple[str, Voice, int, int, int, bool]
+
+
+class Fragment:
+    """A set paragraph.
+
+    `lines[i]` are its segments, `marks[i]` the indexes into `notes` of the marks in line i,
+    `ends[i]` where its ink ends (points from the left edge of the measure); `roles` are the roles of `itemise.py`.
+    """
+
+    __slots__ = ("ends", "lines", "marks", "notes", "roles")
+
+    def __init__(
+        self,
+        lines: list[Line],
+        marks: list[tuple[int, ...]],
+        ends: list[float],
+        notes: list[nodes.Note],
+        roles: list[Role],
+    ) -> None:
+        self.lines: Final = lines
+        self.marks: Final = marks
+        self.ends: Final = ends
+        self.notes: Final = notes
+        self.roles: Final = roles
+
+
+def set_paragraph(
+    flat: Flat,
+    measure: float,
+    *,
+    justified: bool,
+    base: int = 0,
+    first: float = 0.0,
+    align: str = "start",
+    last_min: float = 0.0,
+) -> Fragment:
+    """Break and set a flattened paragraph.
+
+    `measure` and `first` (added indent of the first line, may be negative) are points; `base` is
+    the paragraph's embedding level; `align` (start, end, centre) holds for lines that are not justified.
+    `last_min` is the width that the last line should not fall below.
+    """
+    items = closed(itemise(flat, base))
+    lines: list[Line] = []
+    marks: list[tuple[int, ...]] = []
+    ends: list[float] = []
+    if items.kind:
+        justified = justified and measure >= NARROWEST_JUSTIFIED
+        broken, items = _break(items, measure, first, justified, last_min)
+        setter = _Setter(items, flat, base)
+        start = 0
+        final = len(broken) - 1
+        for n, end in enumerate(broken):
+            indent = first if n == 0 else 0.0
+            line, seen, ink = setter.line(
+                start, end, measure - indent, indent, justified=justified and n < final, align=align
+            )
+            lines.append(line)
+            marks.append(seen)
+            ends.append(ink)
+            start = end
+    return Fragment(lines, marks, ends, flat.notes, flat.roles)
+
+
+def _break(
+    items: Items, measure: float, first: float, justified: bool, last_min: float
+) -> tuple[list[int], Items]:
+    """Return the item indexes at which lines end, and the items that they index."""
+    width = items.width
+    if sum(width) <= measure - first:
+        return [len(width) - 1], items
+    widths: tuple[float, ...] | float = (measure - first, measure) if first else measure
+    narrowest = min(measure, measure - first)
+    if max(width) > narrowest:
+        items = shattered(items, narrowest)
+    if not justified:
+        return _ragged(items, widths, narrowest, last_min)
+    hyphens: Items | None = None
+    for with_hyphens, tolerance, emergency in PASSES:
+        if with_hyphens and hyphens is None:
+            hyphens = hyphenated(items)
+        use = hyphens if with_hyphens and hyphens is not None else items
+        lines = break_lines(
+            use.kind,
+            use.width,
+            use.stretch,
+            use.shrink,
+            use.penalty,
+            use.flagged,
+            widths,
+            tolerance=tolerance,
+            emergency=emergency,
+            last_min=last_min,
+        )
+        if lines is not None:
+            return [end for end, _ in lines], use
+    msg = "the last pass of the line breaker failed"
+    raise AssertionError(msg)
+
+
+def _ragged(
+    items: Items, widths: tuple[float, ...] | float, narrowest: float, last_min: float
+) -> tuple[list[int], Items]:
+    if narrowest < NARROWEST_JUSTIFIED:
+        items = hyphenated(items)
+    lines = ragged(items.kind, items.width, items.penalty, items.flagged, widths, last_min=last_min)
+    return [end for end, _ in lines], items
+
+
+class _Setter:
+    """Sets the lines of one paragraph."""
+
+    __slots__ = ("base", "flat", "items", "names")
+
+    def __init__(self, items: Items, flat: Flat, base: int) -> None:
+        self.items = items
+        self.flat = flat
+        self.base = base
+
+    def line(
+        self, start: int, end: int, measure: float, indent: float, *, justified: bool, align: str
+    ) -> tuple[Line, tuple[int, ...], float]:
+        """Set items start..end (end is where the line breaks) and return segments, note indexes and ink end."""
+        tokens, marks = self._tokens(start, end)
+        widths: list[float] = []
+        natural, spaces = 0.0, 0
+        for text, voice, _, level, _, space in tokens:
+            if space:
+                w = voice.space
+                spaces += 1
+            else:
+                rtl = level & 1 == 1
+                w = ((voice.known_rtl if rtl else voice.known).get(text) or voice.learn(text, rtl))[0]
+            widths.append(w)
+            natural += w
+        extra = 0.0
+        room = measure - natural
+        if spaces and (justified or room < 0):
+            extra = room / spaces
+        offset = 0.0
+        if not extra:
+            offset = self._offset(room, align)
+        x = max(indent, 0.0) + offset if not self.base else offset
+        if self.base == 0 and indent < 0:
+            x = indent + offset
+        if self.flat.simple:
+            segments = _plain(tokens, widths, extra, x)
+        else:
+            segments = _ordered(tokens, widths, extra, x, self.base)
+        return tuple(segments), marks, x + natural + extra * spaces
+
+    def _offset(self, room: float, align: str) -> float:
+        if align == "centre":
+            return room / 2
+        return room if (align == "end") != bool(self.base) else 0.0
+
+    def _tokens(self, start: int, end: int) -> tuple[list[_Token], tuple[int, ...]]:
+        """Gather what the line shows, pieces of one word together, and the notes marked in it."""
+        items = self.items
+        kinds, texts, voices, roles, joins = items.kind, items.text, items.voice, items.role, items.join
+        levels = items.level
+        while start < end and kinds[start] != BOX:
+            start += 1
+        tokens: list[_Token] = []
+        marks: list[int] = []
+        flat_roles = self.flat.roles
+        seen_role = 0
+        for i in range(start, end):
+            kind = kinds[i]
+            if kind == PENALTY:
+                continue
+            role = roles[i]
+            level = levels[i] if levels else 0
+            if kind == GLUE:
+                tokens.append((" ", voices[i], role, level, 0, True))
+                continue
+            join = joins[i]
+            if join and tokens and tokens[-1][4] == join:
+                last = tokens[-1]
+                tokens[-1] = (last[0] + texts[i], last[1], last[2], last[3], join, False)
+            else:
+                tokens.append((texts[i], voices[i], role, level, join, False))
+            if role and role != seen_role:
+                seen_role = role
+                note = flat_roles[role][4]
+                if note >= 0:
+                    marks.append(note)
+        while tokens and tokens[-1][5]:
+            tokens.pop()
+        if end < len(kinds) and items.flagged[end] and tokens:
+            text, voice, role, level, join, _ = tokens[-1]
+            tokens[-1] = (text + "\u00ad", voice, role, level, join, False)
+        return tokens, tuple(marks)
+
+
+def _plain(tokens: list[_Token], widths: list[float], extra: float, x: float) -> list[Segment]:
+    """Set a line that runs from left to right throughout."""
+    segments: list[Segment] = []
+    pen = x
+    i, count = 0, len(tokens)
+    while i < count:
+        role = tokens[i][2]
+        begin = pen
+        code: list[bytes] = []
+        ascent = descent = 0.0
+        while i < count and tokens[i][2] == role:
+            voice = tokens[i][1]
+            known = voice.known
+            gap = voice.gap + number(-extra / voice.unit) if extra else voice.gap
+            step = voice.space + extra
+            array: list[bytes] = []
+            name = -1
+            opened = False
+            while i < count and tokens[i][2] == role and tokens[i][1] is voice:
+                token = tokens[i]
+                if token[5]:
+                    if not opened:
+                        name = _open(voice, known[" "][2][0][0], code)
+                        opened = True
+                    array.append(gap)
+                    pen += step
+                    i += 1
+                    continue
+                parts = known[token[0]][2]
+                for part in parts:
+                    font = part[0]
+                    if not opened or font != name:
+                        if opened:
+                            code.append(b"[" + b"".join(array) + b"]TJ " + voice.restore.lstrip() + b" ")
+                            array = []
+                        name = _open(voice, font, code)
+                        opened = True
+                    array.append(part[1])
+                pen += widths[i]
+                i += 1
+            code.append(b"[" + b"".join(array) + b"]TJ" + voice.restore)
+            code.append(b" ")
+            ascent = max(ascent, voice.ascent)
+            descent = max(descent, voice.descent)
+        segments.append((role, begin, pen - begin, ascent, descent, b"".join(code)))
+    return segments
+
+
+def _open(voice: Voice, font: int, code: list[bytes]) -> int:
+    """Select the face and colour of a run of text; return the face's index."""
+    code.append(voice.names[font] + number(voice.size) + b" Tf " + voice.paint)
+    return font
+
+
+def _ordered(tokens: list[_Token], widths: list[float], extra: float, x: float, base: int) -> list[Segment]:
+    """Set a line with text of both directions: logical order, positions by UAX #9 rule L2."""
+    # Rule L1: spaces at the line's ends and beside them keep the paragraph's level (ends are dropped already).
+    levels = [token[3] for token in tokens]
+    lefts = [0.0] * len(tokens)
+    pen = x
+    for index in bidi.visual_order(levels):
+        lefts[index] = pen
+        pen += widths[index] + (extra if tokens[index][5] else 0.0)
+    segments: list[Segment] = []
+    i, count = 0, len(tokens)
+    while i < count:
+        role = tokens[i][2]
+        first = i
+        while i < count and tokens[i][2] == role:
+            i += 1
+        segments.append(_moving(tokens[first:i], widths[first:i], lefts[first:i], extra, role, levels[first:i]))
+    return segments
+
+
+def _moving(
+    tokens: list[_Token], widths: list[float], lefts: list[float], extra: float, role: int, levels: list[int]
+) -> Segment:
+    """Set tokens of one role, each at its own place, with steps inside TJ."""
+    code: list[bytes] = []
+    spans = [w + (extra if token[5] else 0.0) for token, w in zip(tokens, widths, strict=True)]
+    begin = lefts[0] + (spans[0] if levels[0] & 1 else 0.0)
+    pen = begin
+    ascent = descent = 0.0
+    for token, width, span, left, level in zip(tokens, widths, spans, lefts, levels, strict=True):
+        voice = token[1]
+        rtl = level & 1 == 1
+        known = voice.look_up(token[0], rtl)
+        want = left + span if rtl else left
+        step = (want - pen) / voice.unit
+        for n, part in enumerate(known[2]):
+            _open(voice, part[0], code)
+            move = number(-step) if n == 0 and abs(step) > _SLACK else b""
+            code.append(b"[" + move + part[1] + b"]TJ" + voice.restore + b" ")
+        pen = want + (-width if rtl else width)
+        ascent = max(ascent, voice.ascent)
+        descent = max(descent, voice.descent)
+    low = min(lefts)
+    high = max(left + span for left, span in zip(lefts, spans, strict=True))
+    # Ink is bounded from where the pen starts: to its right, or to its left when the first word runs that way.
+    width = high - begin if begin - low <= high - begin else low - begin
+    return role, begin, width, ascent, descent, b"".join(code)

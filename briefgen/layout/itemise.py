@@ -1,0 +1,493 @@
+"""Inlines of a paragraph in, flat lists of boxes, glue and penalties out.
+
+Two steps. `flatten` walks the inlines once and gives *pieces*: `(text, voice, role, language)`,
+and the *roles*: the structure elements inside the paragraph. `itemise` cuts the pieces into
+items for the breaker. Neither knows positions.
+
+A role is `(tag, parent, language, action, mark)`: `parent` is the index of another role, 0 for
+the paragraph itself, -1 for the parent of the paragraph; `mark` is the index of the note whose
+mark it is, else -1. Role 0 is the paragraph.
+
+`Items` holds parallel lists; item i is described by `kind[i]` … `flagged[i]` as `breaker.py`
+states, and by `text[i]` (what a box or glue shows, and what a penalty shows when the line ends
+there), `voice[i]`, `role[i]`, `join[i]` (pieces of one word carry the same number above 0, and
+are shaped together where they stand together) and, where the paragraph needs it, `level[i]`
+(the embedding level of UAX #9).
+"""
+
+from collections.abc import Callable
+from typing import Final
+
+from briefgen.document import nodes
+from briefgen.layout import bidi
+from briefgen.layout.breaker import BOX, GLUE, HYPHEN_PENALTY, INFINITE, PENALTY
+from briefgen.layout.hyphenate import hyphenator
+from briefgen.layout.style import TextStyle
+from briefgen.layout.voices import Voice, Voices
+
+__all__ = ["Flat", "Items", "Piece", "Role", "flatten", "hyphenated", "is_rtl", "itemise", "shattered"]
+
+Role = tuple[str, int, str, tuple[str, str, str] | None, int]
+Piece = tuple[str, Voice, int]
+
+_RTL_TAGS: Final = ("ar", "fa", "he", "ur", "ps", "ckb", "sd", "ug", "yi", "dv", "syr")
+_SPLIT_PENALTY: Final = 50.0
+_ADDRESS_PENALTY: Final = 90.0
+_SHATTER_PENALTY: Final = 5_000.0
+_STRETCH, _SHRINK = 0.5, 0.33
+
+# Isolates around a span keep its direction from spilling into its surroundings (UAX #9, X5a-X6a).
+_LRI, _RLI, _PDI = "\u2066", "\u2067", "\u2069"
+
+
+def is_rtl(language: str) -> bool:
+    """Tell whether a language tag's usual script runs from right to left."""
+    return language.partition("-")[0] in _RTL_TAGS
+
+
+class Flat:
+    """A paragraph flattened: pieces, roles, the notes marked in it, and whether it needs UAX #9.
+
+    `isolates` holds the pieces' bidi controls: (index of the piece before which it stands, control).
+    """
+
+    __slots__ = ("isolates", "notes", "pieces", "roles", "simple")
+
+    def __init__(self, language: str) -> None:
+        self.pieces: Final[list[Piece]] = []
+        self.roles: Final[list[Role]] = [("P", 0, language, None, -1)]
+        self.notes: Final[list[nodes.Note]] = []
+        self.isolates: Final[list[tuple[int, str]]] = []
+        self.simple = not is_rtl(language)
+
+
+class _Walk:
+    """Where the walk through nested inlines stands; one per nesting, cheap to copy."""
+
+    __slots__ = ("address", "colour", "form", "italic", "language", "role", "strong")
+
+    def __init__(self) -> None:
+        self.language = ""
+        self.italic = self.strong = self.address = False
+        self.form = ""
+        self.role = 0
+        self.colour: tuple[float, float, float] | None = None
+
+    def inner(self) -> "_Walk":
+        new = _Walk.__new__(_Walk)
+        new.language, new.italic, new.strong = self.language, self.italic, self.strong
+        new.form, new.role, new.colour, new.address = self.form, self.role, self.colour, self.address
+        return new
+
+
+def flatten(
+    inlines: nodes.Inlines,
+    style: TextStyle,
+    language: str,
+    voices: Voices,
+    say: Callable[[str, str], str],
+    link_colour: tuple[float, float, float],
+) -> Flat:
+    """Walk the inlines of one paragraph.
+
+    `say(key, value)` words what a link does (`link-note`, `link-see`, `link-url`) for those who listen.
+    """
+    flat = Flat(language)
+    walk = _Walk()
+    walk.language = language
+    _Flattener(flat, style, voices, say, link_colour).visit(inlines, walk)
+    return flat
+
+
+class _Flattener:
+    __slots__ = ("flat", "link_colour", "say", "style", "voices")
+
+    def __init__(
+        self,
+        flat: Flat,
+        style: TextStyle,
+        voices: Voices,
+        say: Callable[[str, str], str],
+        link_colour: tuple[float, float, float],
+    ) -> None:
+        self.flat = flat
+        self.style = style
+        self.voices = voices
+        self.say = say
+        self.link_colour = link_colour
+
+    def visit(self, inlines: nodes.Inlines, walk: _Walk) -> None:
+        for node in inlines:
+            if type(node) is nodes.Text:
+                self.text(node.value, walk)
+            else:
+                self.other(node, walk)
+
+    def text(self, value: str, walk: _Walk) -> None:
+        flat = self.flat
+        voice = self.voices.of(
+            self.style,
+            walk.language,
+            italic=walk.italic,
+            strong=walk.strong,
+            form=walk.form,
+            colour=walk.colour,
+            address=walk.address,
+        )
+        flat.pieces.append((value, voice, walk.role))
+        if flat.simple and not (value.isascii() or bidi.is_simple(value)):
+            flat.simple = False
+
+    def other(self, node: nodes.Inline, walk: _Walk) -> None:
+        inner = walk.inner()
+        match node:
+            case nodes.Emphasis():
+                inner.italic = not walk.italic
+                self.visit(node.children, inner)
+            case nodes.Strong():
+                inner.strong = True
+                self.visit(node.children, inner)
+            case nodes.Styled():
+                inner.form = node.form
+                self.visit(node.children, inner)
+            case nodes.Span():
+                self.span(node, inner)
+            case nodes.Link():
+                action = ("uri", node.url, self.say("link-url", node.url))
+                inner.role = self.role("Link", walk.role, action)
+                inner.colour = self.link_colour
+                inner.address = True
+                self.visit(node.children, inner)
+            case nodes.See():
+                reference = self.role("Reference", walk.role)
+                action = ("goto", node.target, self.say("link-see", plain_text(node.children)))
+                inner.role = self.role("Link", reference, action)
+                inner.colour = self.link_colour
+                self.visit(node.children, inner)
+            case nodes.Note():
+                self.mark(node.number, node.ident, walk, len(self.flat.notes))
+                self.flat.notes.append(node)
+            case nodes.NoteRef():
+                self.mark(node.number, node.ident, walk, -1)
+            case _:
+                msg = f"{type(node).__name__} cannot be set: an earlier stage should have replaced it"
+                raise AssertionError(msg)
+
+    def span(self, node: nodes.Span, inner: _Walk) -> None:
+        flat = self.flat
+        opposite = is_rtl(node.language)
+        inner.role = self.role("Span", inner.role, language=node.language)
+        inner.language = node.language
+        if opposite:
+            inner.italic = False
+        if opposite or not flat.simple:
+            flat.simple = False
+            flat.isolates.append((len(flat.pieces), _RLI if opposite else _LRI))
+            self.visit(node.children, inner)
+            flat.isolates.append((len(flat.pieces), _PDI))
+        else:
+            self.visit(node.children, inner)
+
+    def mark(self, number: str, ident: str, walk: _Walk, note: int) -> None:
+        reference = self.role("Reference", walk.role)
+        action = ("goto", "note:" + ident, self.say("link-note", number))
+        role = self.role("Link", reference, action, note=note)
+        voice = self.voices.of(self.style, walk.language, form="superscript", colour=self.link_colour)
+        self.flat.pieces.append((number, voice, role))
+
+    def role(
+        self, tag: str, parent: int, action: tuple[str, str, str] | None = None, *, language: str = "", note: int = -1
+    ) -> int:
+        self.flat.roles.append((tag, parent, language, action, note))
+        return len(self.flat.roles) - 1
+
+
+def plain_text(inlines: nodes.Inlines) -> str:
+    """Return the characters of inlines without their notes."""
+    out: list[str] = []
+    for node in inlines:
+        if isinstance(node, nodes.Text):
+            out.append(node.value)
+        elif isinstance(node, nodes.Emphasis | nodes.Strong | nodes.Styled | nodes.Span | nodes.Link | nodes.See):
+            out.append(plain_text(node.children))
+    return "".join(out)
+
+
+class Items:
+    """The parallel lists of one paragraph (see the module's docstring)."""
+
+    __slots__ = ("flagged", "join", "kind", "level", "penalty", "role", "shrink", "stretch", "text", "voice", "width")
+
+    def __init__(self) -> None:
+        self.kind: list[int] = []
+        self.width: list[float] = []
+        self.stretch: list[float] = []
+        self.shrink: list[float] = []
+        self.penalty: list[float] = []
+        self.flagged: list[int] = []
+        self.text: list[str] = []
+        self.voice: list[Voice] = []
+        self.role: list[int] = []
+        self.join: list[int] = []
+        self.level: list[int] = []
+
+    def box(self, text: str, width: float, voice: Voice, role: int, join: int = 0) -> None:
+        """Add a box."""
+        self.kind.append(BOX)
+        self.width.append(width)
+        self.stretch.append(0.0)
+        self.shrink.append(0.0)
+        self.penalty.append(0.0)
+        self.flagged.append(0)
+        self.text.append(text)
+        self.voice.append(voice)
+        self.role.append(role)
+        self.join.append(join)
+
+    def glue(self, voice: Voice, role: int) -> None:
+        """Add a space."""
+        self.kind.append(GLUE)
+        self.width.append(voice.space)
+        self.stretch.append(voice.space * _STRETCH)
+        self.shrink.append(voice.space * _SHRINK)
+        self.penalty.append(0.0)
+        self.flagged.append(0)
+        self.text.append(" ")
+        self.voice.append(voice)
+        self.role.append(role)
+        self.join.append(0)
+
+    def end(self, penalty: float, voice: Voice, role: int, *, hyphen: float = 0.0, flagged: int = 0, join: int = 0) -> None:
+        """Add a penalty; with `flagged` a hyphen of width `hyphen` shows when the line ends there."""
+        self.kind.append(PENALTY)
+        self.width.append(hyphen)
+        self.stretch.append(0.0)
+        self.shrink.append(0.0)
+        self.penalty.append(penalty)
+        self.flagged.append(flagged)
+        self.text.append("\u00ad" if flagged else "")
+        self.voice.append(voice)
+        self.role.append(role)
+        self.join.append(join)
+
+
+def itemise(flat: Flat, base: int) -> Items:
+    """Cut the pieces into items; `base` is the paragraph's embedding level (0, or 1 for right to left)."""
+    items = Items()
+    if flat.simple:
+        _simple(flat, items)
+    else:
+        _levelled(flat, items, base)
+    while items.kind and items.kind[-1] == GLUE:
+        _drop_last(items)
+    return items
+
+
+def _simple(flat: Flat, items: Items) -> None:
+    # Hot: one dictionary look-up a word.
+    kind, width, stretch, shrink = items.kind, items.width, items.stretch, items.shrink
+    penalty, flagged, texts = items.penalty, items.flagged, items.text
+    voices, roles, joins = items.voice, items.role, items.join
+    for piece, voice, role in flat.pieces:
+        known = voice.known
+        space = voice.space
+        glue_stretch, glue_shrink = space * _STRETCH, space * _SHRINK
+        first = True
+        for word in piece.split(" "):
+            if first:
+                first = False
+            elif kind and kind[-1] != GLUE:
+                kind.append(GLUE)
+                width.append(space)
+                stretch.append(glue_stretch)
+                shrink.append(glue_shrink)
+                penalty.append(0.0)
+                flagged.append(0)
+                texts.append(" ")
+                voices.append(voice)
+                roles.append(role)
+                joins.append(0)
+            if not word:
+                continue
+            what = known.get(word) or voice.learn(word)
+            if what[4] is not None:
+                _split(items, what[4], voice, role)
+                continue
+            kind.append(BOX)
+            width.append(what[0])
+            stretch.append(0.0)
+            shrink.append(0.0)
+            penalty.append(0.0)
+            flagged.append(0)
+            texts.append(word)
+            voices.append(voice)
+            roles.append(role)
+            joins.append(0)
+
+
+def _split(items: Items, splits: tuple[str, ...], voice: Voice, role: int) -> None:
+    last = len(splits) - 1
+    cost = _ADDRESS_PENALTY if voice.address else _SPLIT_PENALTY
+    for n, part in enumerate(splits):
+        items.box(part, voice.look_up(part)[0], voice, role)
+        if n < last:
+            items.end(cost, voice, role)
+
+
+def _levelled(flat: Flat, items: Items, base: int) -> None:
+    """Cut at spaces and at changes of level; every item gets its level."""
+    characters: list[str] = []
+    starts: list[int] = []
+    isolates = iter([*flat.isolates, (len(flat.pieces) + 1, "")])
+    at, control = next(isolates)
+    for index, (piece, _, role) in enumerate(flat.pieces):
+        while at <= index:
+            characters.append(control)
+            at, control = next(isolates)
+        starts.append(sum(map(len, characters)))
+        # A mark takes the paragraph's level: else it lands on the wrong side of the full stop.
+        characters.append(piece if not _is_mark(flat, role) else _mark_stand_in(piece, base))
+    characters.extend(c for i, c in flat.isolates if i >= len(flat.pieces))
+    levels = bidi.levels("".join(characters), base)
+    for (piece, voice, role), start in zip(flat.pieces, starts, strict=True):
+        mark = _is_mark(flat, role)
+        position = 0
+        while position < len(piece):
+            level = base if mark and not base else levels[start + position]
+            if mark:
+                level = base + (base & 1)  # digits run left to right inside a right-to-left line
+            if piece[position] == " ":
+                if items.kind and items.kind[-1] != GLUE:
+                    items.glue(voice, role)
+                    items.level.append(level)
+                position += 1
+                continue
+            end = position + 1
+            while end < len(piece) and piece[end] != " " and (mark or levels[start + end] == level):
+                end += 1
+            _word(items, piece[position:end], voice, role, level)
+            position = end
+
+
+def _mark_stand_in(piece: str, base: int) -> str:
+    return ("\u200f" if base & 1 else "\u200e") * len(piece)
+
+
+def _is_mark(flat: Flat, role: int) -> bool:
+    action = flat.roles[role][3]
+    return action is not None and action[0] == "goto" and action[1].startswith("note:")
+
+
+def _word(items: Items, word: str, voice: Voice, role: int, level: int) -> None:
+    rtl = bool(level & 1)
+    what = voice.look_up(word, rtl)
+    if rtl or what[4] is None:
+        items.box(word, what[0], voice, role)
+        items.level.append(level)
+        return
+    before = len(items.kind)
+    _split(items, what[4], voice, role)
+    items.level.extend([level] * (len(items.kind) - before))
+
+
+def _drop_last(items: Items) -> None:
+    for name in Items.__slots__:
+        column = getattr(items, name)
+        if column:
+            column.pop()
+
+
+def hyphenated(items: Items) -> Items:
+    """Return the items with the hyphenation points of every word in between."""
+    out = Items()
+    levels = items.level
+    join = 0
+    for i, kind in enumerate(items.kind):
+        text, voice, role = items.text[i], items.voice[i], items.role[i]
+        before = len(out.kind)
+        if kind == BOX and len(text) > 4 and not (voice.address or (levels and levels[i] & 1)):  # noqa: PLR2004
+            pieces = _pieces(text, voice)
+        else:
+            pieces = None
+        if pieces:
+            join += 1
+            last = len(pieces) - 1
+            for n, (part, width, hyphen) in enumerate(pieces):
+                out.box(part, width, voice, role, join)
+                if n < last:
+                    out.end(HYPHEN_PENALTY, voice, role, hyphen=hyphen, flagged=1, join=join)
+        else:
+            _copy(items, i, out)
+        if levels:
+            out.level.extend([levels[i]] * (len(out.kind) - before))
+    return out
+
+
+def _pieces(text: str, voice: Voice) -> tuple[tuple[str, float, float], ...] | None:
+    known = voice.hyphenated
+    if text in known:
+        return known[text]
+    points = () if voice.rise else hyphenator(voice.language).points(text)
+    return voice.hyphenate(text, points)
+
+
+def _copy(items: Items, i: int, out: Items) -> None:
+    out.kind.append(items.kind[i])
+    out.width.append(items.width[i])
+    out.stretch.append(items.stretch[i])
+    out.shrink.append(items.shrink[i])
+    out.penalty.append(items.penalty[i])
+    out.flagged.append(items.flagged[i])
+    out.text.append(items.text[i])
+    out.voice.append(items.voice[i])
+    out.role.append(items.role[i])
+    out.join.append(items.join[i])
+
+
+def shattered(items: Items, measure: float) -> Items:
+    """Return the items with boxes wider than the measure cut between characters: nothing is lost or overfull."""
+    out = Items()
+    levels = items.level
+    for i, kind in enumerate(items.kind):
+        before = len(out.kind)
+        if kind == BOX and items.width[i] > measure:
+            voice, role = items.voice[i], items.role[i]
+            rtl = bool(levels and levels[i] & 1)
+            for part in _clusters(items.text[i]):
+                out.box(part, voice.look_up(part, rtl)[0], voice, role)
+                out.end(_SHATTER_PENALTY, voice, role)
+            _drop_last_row(out)
+        else:
+            _copy(items, i, out)
+        if levels:
+            out.level.extend([levels[i]] * (len(out.kind) - before))
+    return out
+
+
+def _drop_last_row(items: Items) -> None:
+    for name in Items.__slots__:
+        if name != "level":
+            getattr(items, name).pop()
+
+
+def _clusters(text: str) -> list[str]:
+    """Cut a word into base characters with their marks and joiners."""
+    from unicodedata import combining  # noqa: PLC0415  (rare: only for words wider than the page)
+
+    out: list[str] = []
+    for letter in text:
+        if out and (combining(letter) or letter in "\u200c\u200d"):
+            out[-1] += letter
+        else:
+            out.append(letter)
+    return out
+
+
+def closed(items: Items) -> Items:
+    """Close the lists with the forced break that the breaker asks for."""
+    if not items.kind:
+        return items
+    items.end(-INFINITE, items.voice[-1], items.role[-1])
+    if items.level:
+        items.level.append(items.level[-1])
+    return items

@@ -1,0 +1,288 @@
+"""A table node in, row slices of the flow out: column widths by content, rows that split, a head that repeats.
+
+Widths follow the content: every column gets at least its longest word and what is left is
+shared by how much more each column would like. A row stays whole while it is no taller than
+half a column; a taller row is cut where no line of any cell is cut.
+
+Reading order is cell by cell, row by row; the notes of a cell follow the cell.
+"""
+
+from collections.abc import Iterator
+from typing import Final
+
+from briefgen.document import nodes
+from briefgen.layout.block import Builder, Place
+from briefgen.layout.flow import Flow, Placed, Slice
+from briefgen.layout.itemise import plain_text
+from briefgen.layout.voices import Voice
+
+__all__ = ["add_table"]
+
+_PAD_X: Final = 4.0
+_PAD_Y: Final = 3.0
+_WHOLE_SHARE: Final = 0.5
+_WIDEST_SHARE: Final = 0.6  # of the measure: what one column may wish for
+_RULE: Final = 0.4
+_HEAD_RULE: Final = 0.9
+_KEPT_SLICES: Final = 2
+
+CellLine = tuple[float, float, Placed, tuple[int, ...]]  # top, height, what, marks
+
+# A row set but not yet cut: its cells' lines and its height.
+_Set = tuple[list[list[CellLine]], float]
+
+
+class _Grid:
+    """Where the cells of a table stand: `rows[r]` holds (column, cell) in order; rows of the head come first."""
+
+    def __init__(self, table: nodes.Table) -> None:
+        self.rows: list[list[tuple[int, nodes.Cell]]] = []
+        self.columns = 0
+        taken: dict[int, int] = {}  # column: rows that a cell above still covers
+        for row in (*table.head, *table.rows):
+            column = 0
+            cells: list[tuple[int, nodes.Cell]] = []
+            now = dict(taken)
+            taken = {c: n - 1 for c, n in taken.items() if n > 1}
+            for cell in row.cells:
+                while now.get(column):
+                    column += 1
+                cells.append((column, cell))
+                if cell.rowspan > 1:
+                    for c in range(column, column + cell.colspan):
+                        taken[c] = cell.rowspan - 1
+                column += cell.colspan
+            self.columns = max(self.columns, column, *(c + 1 for c in now), 0)
+            self.rows.append(cells)
+        self.head = len(table.head)
+
+    def tied(self, row: int) -> bool:
+        """Tell whether a cell of this or an earlier row reaches into the next row."""
+        return any(
+            r + cell.rowspan - 1 > row for r in range(row + 1) for _, cell in self.rows[r] if cell.rowspan > 1
+        )
+
+
+def add_table(builder: Builder, table: nodes.Table, place: Place) -> None:
+    """Set a table and add its rows to the builder's flow."""
+    grid = _Grid(table)
+    if not grid.columns:
+        return
+    attributes: dict[str, str | int] | None = {"Summary": table.summary} if table.summary else None
+    element = builder.elements.add("Table", place.parent, attributes=attributes)
+    flow = builder.flow
+    flow.space(10.0)
+    if table.ident:
+        flow.waiting.append(table.ident)
+    inner = place.inner(parent=element)
+    if table.caption:
+        builder.text(table.caption, builder.style.text["caption"], inner, tag="Caption", keep=True)
+    widths = _column_widths(builder, grid, place)
+    lefts = [place.x]
+    for width in widths:
+        lefts.append(lefts[-1] + width)
+    sets = [
+        _set_row(builder, cells, inner, lefts, builder.elements.add("TR", element), head=r < grid.head)
+        for r, cells in enumerate(grid.rows)
+    ]
+    heights = _row_heights(grid, sets)
+    _add_rows(builder, grid, sets, heights, place, lefts[-1] - place.x)
+    builder.flow.space(12.0)
+
+
+def _column_widths(builder: Builder, grid: _Grid, place: Place) -> list[float]:
+    least = [0.0] * grid.columns
+    most = [0.0] * grid.columns
+    widest = place.measure * _WIDEST_SHARE
+    plain = builder.voices.of(builder.style.text["cell"], place.language)
+    bold = builder.voices.of(builder.style.text["cell-head"], place.language)
+    for r, cells in enumerate(grid.rows):
+        for column, cell in cells:
+            voice = bold if r < grid.head or cell.scope else plain
+            low, high = _wish(cell, voice)
+            span = cell.colspan
+            for c in range(column, column + span):
+                least[c] = max(least[c], low / span + 2 * _PAD_X)
+                most[c] = max(most[c], min(high, widest) / span + 2 * _PAD_X)
+    most = [max(a, b) for a, b in zip(least, most, strict=True)]
+    room, needed, wished = place.measure, sum(least), sum(most)
+    if wished <= room:
+        return [w * room / wished for w in most] if wished > room * 0.7 else most
+    if needed >= room:
+        return [w * room / needed for w in least]
+    share = (room - needed) / (wished - needed)
+    return [low + (high - low) * share for low, high in zip(least, most, strict=True)]
+
+
+def _wish(cell: nodes.Cell, voice: Voice) -> tuple[float, float]:
+    """Return the width of the longest unbreakable word and that of the longest paragraph on one line."""
+    low = high = 0.0
+    for text in _texts(cell.blocks):
+        total = 0.0
+        for word in text.split():
+            known = voice.look_up(word)
+            total += known[0] + voice.space
+            pieces = known[4] or (word,)
+            low = max(low, *(voice.look_up(piece)[0] for piece in pieces))
+        high = max(high, total)
+    return low + 1.0, high + 1.0
+
+
+def _texts(blocks: tuple[nodes.Block, ...]) -> Iterator[str]:
+    for block in blocks:
+        match block:
+            case nodes.Paragraph():
+                yield plain_text(block.children)
+            case nodes.List():
+                for item in block.items:
+                    yield from _texts(item.blocks)
+            case nodes.Quote():
+                yield from _texts((*block.blocks, *block.transliteration, *block.translation))
+                yield plain_text(block.attribution)
+            case _:
+                pass
+
+
+def _set_row(
+    builder: Builder, cells: list[tuple[int, nodes.Cell]], place: Place, lefts: list[float], row: int, *, head: bool
+) -> list[list[CellLine]]:
+    out: list[list[CellLine]] = []
+    for column, cell in cells:
+        header = head or bool(cell.scope)
+        attributes: dict[str, str | int] = {}
+        if header:
+            attributes["Scope"] = "Row" if cell.scope == "row" and not head else "Column"
+        if cell.colspan > 1:
+            attributes["ColSpan"] = cell.colspan
+        if cell.rowspan > 1:
+            attributes["RowSpan"] = cell.rowspan
+        element = builder.elements.add("TH" if header else "TD", row, attributes=attributes or None)
+        left, right = lefts[column], lefts[column + cell.colspan]
+        inner = Place(
+            element,
+            left + _PAD_X,
+            right - left - 2 * _PAD_X,
+            place.depth,
+            place.language,
+            "cell-head" if header else "cell",
+            (),
+        )
+        out.append(_set_cell(builder, cell, inner))
+    return out
+
+
+def _set_cell(builder: Builder, cell: nodes.Cell, place: Place) -> list[CellLine]:
+    """Set a cell in a small flow; its notes go to the table's own flow."""
+    outer, builder.flow = builder.flow, Flow()
+    try:
+        builder.blocks(cell.blocks, place)
+        small = builder.flow
+    finally:
+        builder.flow = outer
+    offset = len(outer.notes)
+    outer.notes.extend(small.notes)
+    lines: list[CellLine] = []
+    top = 0.0
+    for i, draw in enumerate(small.draw):
+        top += small.gap[i] if i else 0.0
+        if isinstance(draw, Placed):
+            lines.append((top, small.height[i], draw, tuple(offset + mark for mark in small.marks[i])))
+        top += small.height[i]
+    return lines
+
+
+def _row_heights(grid: _Grid, sets: list[list[list[CellLine]]]) -> list[float]:
+    heights = [0.0] * len(sets)
+    for r, cells in enumerate(sets):
+        for (_, cell), lines in zip(grid.rows[r], cells, strict=True):
+            if cell.rowspan == 1:
+                heights[r] = max(heights[r], _bottom(lines) + 2 * _PAD_Y)
+    for r, cells in enumerate(sets):
+        for (_, cell), lines in zip(grid.rows[r], cells, strict=True):
+            last = min(r + cell.rowspan, len(sets))
+            missing = _bottom(lines) + 2 * _PAD_Y - sum(heights[r:last])
+            if missing > 0:
+                heights[last - 1] += missing
+    return heights
+
+
+def _bottom(lines: list[CellLine]) -> float:
+    return lines[-1][0] + lines[-1][1] if lines else 0.0
+
+
+def _add_rows(
+    builder: Builder, grid: _Grid, sets: list[list[list[CellLine]]], heights: list[float], place: Place, width: float
+) -> None:
+    flow = builder.flow
+    table = len(flow.heads)
+    head: list[tuple[float, Slice]] = []
+    top = 0.0
+    for r in range(grid.head):
+        rule = _HEAD_RULE if r == grid.head - 1 else 0.0
+        slice_ = Slice(_whole(sets[r]), flow.new_group(), place.x, width, rule)
+        head.append((top, slice_))
+        top += heights[r]
+    flow.heads.append((top, head))
+    limit = builder.style.depth * _WHOLE_SHARE
+    for r, cells in enumerate(sets):
+        keep = r < grid.head or grid.tied(r)
+        group = flow.groups - grid.head + r + 1 if r < grid.head else flow.new_group()
+        rule = _HEAD_RULE if r == grid.head - 1 else 0.0 if keep else _RULE
+        for n, (cut, height, last, count) in enumerate(_slices(cells, heights[r], limit)):
+            marks = tuple(mark for lines in cut for _, _, seen in lines for mark in seen)
+            for lines in cut:
+                for _, placed, seen in lines:
+                    if seen:
+                        flow.waiting.extend(_mark_targets(placed))
+            near_edge = count > 1 and (n < _KEPT_SLICES - 1 or count - _KEPT_SLICES <= n < count - 1)
+            flow.add(
+                height,
+                Slice(cut, group, place.x, width, rule if last else 0.0),
+                marks=marks,
+                keep=keep or near_edge,
+                group=group,
+                boxes=place.boxes,
+                table=table,
+            )
+
+
+def _mark_targets(placed: Placed) -> list[str]:
+    fragment = placed.fragment
+    return ["mark:" + fragment.notes[mark].ident for mark in fragment.marks[placed.index]]
+
+
+def _whole(cells: list[list[CellLine]]) -> list[list[tuple[float, Placed, tuple[int, ...]]]]:
+    return [[(top + _PAD_Y, placed, marks) for top, _, placed, marks in lines] for lines in cells]
+
+
+def _slices(
+    cells: list[list[CellLine]], height: float, limit: float
+) -> Iterator[tuple[list[list[tuple[float, Placed, tuple[int, ...]]]], float, bool, int]]:
+    """Cut a row: (cells of the slice, its height, whether it is the last, how many there are)."""
+    if height <= limit:
+        yield _whole(cells), height, True, 1
+        return
+    cuts = _cuts(cells, height - 2 * _PAD_Y)
+    top = -_PAD_Y
+    for n, bottom in enumerate(cuts):
+        last = n == len(cuts) - 1
+        end = bottom + (_PAD_Y if last else 0.0)
+        part = [
+            [(line_top - top, placed, marks) for line_top, _, placed, marks in lines if top <= line_top < bottom]
+            for lines in cells
+        ]
+        yield part, end - top, last, len(cuts)
+        top = end
+
+
+def _cuts(cells: list[list[CellLine]], height: float) -> list[float]:
+    """Return the heights, growing, at which no line of any cell is cut; the last is the row's own."""
+    edges = sorted({round(top + tall, 3) for lines in cells for top, tall, _, _ in lines})
+    out = [
+        edge
+        for edge in edges
+        if not any(top < edge - 0.01 and top + tall > edge + 0.01 for lines in cells for top, tall, _, _ in lines)
+    ]
+    if not out or out[-1] < height - 0.01:
+        out.append(height)
+    return out

@@ -1,0 +1,254 @@
+"""Text styles and inline forms in, voices out: a face at a size that can measure and show words.
+
+A voice keeps what it has learned of each word. `known[text]` is a tuple
+`(width, code, parts, rtl, splits)`:
+
+- `width`: points, never negative;
+- `code`: the inside of a TJ array when one face shows the whole word from left to right, else None;
+- `parts`: the shaped parts of `fonts.Session.word` (face index, code, width in 1/1000 em);
+- `rtl`: whether the word runs from right to left;
+- `splits`: None, or the pieces between which a line may end without a hyphen.
+"""
+
+from typing import Any, Final
+
+from briefgen.fonts import Faces, Session
+from briefgen.layout.style import Colour, TextStyle
+
+__all__ = ["Known", "Voice", "Voices", "number"]
+
+Known = tuple[float, bytes | None, Any, bool, tuple[str, ...] | None]
+
+SUPERIOR: Final = 1
+SMALLCAPS: Final = 8
+
+_SOFT_BREAKS: Final = "-‐–—/"  # noqa: RUF001
+_URL_BREAKS: Final = "/.-_?&=#%,;:@+~"
+_LONGEST_TIED: Final = 2  # letters before a hyphen that stay with what follows: al-Qaeda, e-mail
+
+
+def number(value: float) -> bytes:
+    """Write a number for a content stream: at most three decimals, no trailing zeros."""
+    text = f"{value:.3f}".rstrip("0").rstrip(".")
+    return b"0" if text in {"-0", ""} else text.encode()
+
+
+class Voice:
+    """One face chain at one size, colour and language. Hot: `known` is read by the itemiser directly."""
+
+    __slots__ = (
+        "address",
+        "ascent",
+        "chain",
+        "descent",
+        "features",
+        "gap",
+        "gap_rtl",
+        "hyphenated",
+        "known",
+        "known_rtl",
+        "language",
+        "names",
+        "paint",
+        "restore",
+        "rise",
+        "session",
+        "size",
+        "space",
+        "unit",
+    )
+
+    def __init__(
+        self,
+        session: Session,
+        chain: int,
+        size: float,
+        language: str,
+        *,
+        colour: Colour,
+        rise: float,
+        features: int,
+        address: bool,
+        metrics: tuple[float, float],
+        names: "dict[int, bytes]",
+    ) -> None:
+        self.names: Final = names
+        self.session: Final = session
+        self.chain: Final = chain
+        self.size: Final = size
+        self.unit: Final = size / 1000
+        self.language: Final = language
+        self.features: Final = features
+        self.address: Final = address
+        self.rise: Final = rise
+        self.ascent: Final = metrics[0] * self.unit + rise
+        self.descent: Final = metrics[1] * self.unit - rise
+        paint = restore = b""
+        if any(colour):
+            paint += b" ".join(number(part) for part in colour) + b" rg "
+            restore += b" 0 g"
+        if rise:
+            paint += number(rise) + b" Ts "
+            restore += b" 0 Ts"
+        self.paint: Final = paint
+        self.restore: Final = restore
+        self.known: Final[dict[str, Known]] = {}
+        self.known_rtl: Final[dict[str, Known]] = {}
+        self.hyphenated: Final[dict[str, tuple[tuple[str, float, float], ...] | None]] = {}
+        gap = self.learn(" ")
+        self.space: Final = gap[0]
+        self.gap: Final = gap[1] or b""
+        self.gap_rtl: bytes | None = None
+
+    def learn(self, text: str, rtl: bool = False) -> Known:
+        """Shape a word that is not known yet and keep what was learned."""
+        width, parts, _ = self.session.word(text, self.chain, self.language, rtl, self.features)
+        code = parts[0][1] if len(parts) == 1 and not rtl else None
+        known = (width * self.unit, code, parts, rtl, self._splits(text))
+        (self.known_rtl if rtl else self.known)[text] = known
+        return known
+
+    def look_up(self, text: str, rtl: bool = False) -> Known:
+        """Return what is known of a word."""
+        return (self.known_rtl if rtl else self.known).get(text) or self.learn(text, rtl)
+
+    def _splits(self, text: str) -> tuple[str, ...] | None:
+        """Cut a word behind hyphens, dashes and slashes; an address behind any of its punctuation."""
+        if len(text) < 5 or text.isalpha():  # noqa: PLR2004
+            return None
+        address = self.address or "://" in text or text.startswith("www.")
+        breaks = _URL_BREAKS if address else _SOFT_BREAKS
+        pieces: list[str] = []
+        start = 0
+        last = len(text) - 1
+        for i, letter in enumerate(text):
+            if letter not in breaks or i >= last - 1:
+                continue
+            if text[i + 1] in breaks:
+                continue
+            if not address:
+                letters = sum(c.isalpha() for c in text[start:i])
+                if letter in "-‐" and (letters <= _LONGEST_TIED or not text[i + 1].isalpha()):
+                    continue
+                if letter == "–" and text[i + 1].isdigit():  # noqa: RUF001
+                    continue
+                if letter == "/" and not text[i + 1].isalpha():
+                    continue
+            elif i + 1 - start < 3:  # noqa: PLR2004
+                continue
+            pieces.append(text[start : i + 1])
+            start = i + 1
+        if not pieces:
+            return None
+        pieces.append(text[start:])
+        return tuple(pieces)
+
+    def hyphenate(self, word: str, points: tuple[int, ...]) -> tuple[tuple[str, float, float], ...] | None:
+        """Return the pieces of a word: (text, width, width of the hyphen if a line ends behind it).
+
+        Widths are those of the *shaped* beginnings, so that ligatures and kerning that a break
+        would undo are counted right.
+        """
+        if not points:
+            self.hyphenated[word] = None
+            return None
+        pieces: list[tuple[str, float, float]] = []
+        done, start = 0.0, 0
+        for point in points:
+            head = word[:point]
+            width = self.look_up(head)[0]
+            hyphen = self.look_up(head + "\u00ad")[0] - width
+            pieces.append((word[start:point], max(width - done, 0.0), max(hyphen, 0.0)))
+            done, start = width, point
+        pieces.append((word[start:], max(self.look_up(word)[0] - done, 0.0), 0.0))
+        result = self.hyphenated[word] = tuple(pieces)
+        return result
+
+
+class _Names(dict[int, bytes]):
+    """Resource names of faces, by face index."""
+
+    def __init__(self, faces: Faces) -> None:
+        self._faces = faces
+
+    def __missing__(self, index: int) -> bytes:
+        name = self[index] = b"/" + self._faces.face(index).name.encode("ascii") + b" "
+        return name
+
+
+class Voices:
+    """All voices of one brief, made once per combination."""
+
+    def __init__(self, faces: Faces, session: Session) -> None:
+        """Work with process-wide faces and the font session of this brief."""
+        self._faces = faces
+        self._session = session
+        self._made: dict[tuple[object, ...], Voice] = {}
+        self._names: Final = _Names(faces)
+
+    @property
+    def session(self) -> Session:
+        """Return the font session of this brief."""
+        return self._session
+
+    def of(
+        self,
+        style: TextStyle,
+        language: str,
+        *,
+        italic: bool = False,
+        strong: bool = False,
+        form: str = "",
+        colour: Colour | None = None,
+        address: bool = False,
+    ) -> Voice:
+        """Return the voice for a text style and inline form.
+
+        Emphasis inside italic text turns upright. `form` is empty or a form of `document.Styled`.
+        """
+        key = (style, language, italic, strong, form, colour, address)
+        voice = self._made.get(key)
+        if voice is None:
+            voice = self._made[key] = self._make(style, language, italic, strong, form, colour, address)
+        return voice
+
+    def _make(
+        self,
+        style: TextStyle,
+        language: str,
+        italic: bool,
+        strong: bool,
+        form: str,
+        colour: Colour | None,
+        address: bool,
+    ) -> Voice:
+        weight = style.weight
+        if strong or form == "label":
+            weight = 700 if style.weight >= 600 else 600  # noqa: PLR2004
+        chain = self._faces.chain(style.family, weight, style.italic != italic)
+        face = self._faces.chain_faces(chain)
+        size, rise, features = style.size, 0.0, style.features
+        if form == "superscript":
+            if self._faces.has_feature(chain, "sups"):
+                features |= SUPERIOR
+            else:
+                size, rise = size * 0.62, style.size * 0.34
+        elif form == "subscript":
+            size, rise = size * 0.62, -style.size * 0.14
+        elif form == "small-caps":
+            if self._faces.has_feature(chain, "smcp"):
+                features |= SMALLCAPS
+            else:
+                size *= 0.8
+        return Voice(
+            self._session,
+            chain,
+            size,
+            language,
+            colour=style.colour if colour is None else colour,
+            rise=rise,
+            features=features,
+            address=address,
+            metrics=(face.ascent, abs(face.descent)),
+            names=self._names,
+        )

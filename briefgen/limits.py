@@ -4,10 +4,11 @@ Reaching a limit is exit 3, and the message names it (`limit.NAME`). The workspa
 configuration may raise one; a pack or a topic never can.
 """
 
+from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Final, NamedTuple
 
-__all__ = ["LIMITS", "Limit", "value"]
+__all__ = ["LIMITS", "Limit", "raise_limits", "value"]
 
 
 class Limit(NamedTuple):
@@ -57,6 +58,16 @@ LIMITS: Final = MappingProxyType(
 )
 
 
+# What the workspace's own configuration raised in this process: set once, when the project is found.
+_RAISED: Final[dict[str, int]] = {}
+
+
+def raise_limits(values: Mapping[str, int]) -> None:
+    """Raise limits for this process, as the workspace's configuration says; a lower value than the default counts too."""
+    _RAISED.clear()
+    _RAISED.update(values)
+
+
 def value(name: str) -> int:
     """Return the value of a limit by its name."""
-    return LIMITS[name].value
+    return _RAISED.get(name) or LIMITS[name].value

@@ -101,9 +101,10 @@ class Builder:
     # --- words --------------------------------------------------------------------------
 
     def say(self, key: str, value: str) -> str:
-        """Word what a link does; `{}` in the words table stands for the value."""
-        pattern = self._words.get(key, "{}")
-        return pattern.replace("{}", value)
+        """Word what a link does: the value takes the place of the hole in the word."""
+        pattern = self._words.get(key, "{value}")
+        before, _, rest = pattern.partition("{")
+        return before + value + rest.partition("}")[2] if rest else pattern
 
     # --- blocks -------------------------------------------------------------------------
 
@@ -227,7 +228,7 @@ class Builder:
         style = self.style.text["note"]
         element = self.elements.add("Note", place.parent, ident=note.ident)
         lbl = self.elements.add("Lbl", element)
-        action = ("goto", "mark:" + note.ident, self.say("link-back", note.number))
+        action = ("goto", "mark:" + note.ident, self.say("note-back", note.number))
         link = self.elements.add("Link", lbl, action=action)
         voice_place = Place(lbl, 0.0, self._note_indent, 0, place.language, "note", ())
         label = self.label((nodes.Text(note.number),), style, voice_place, link)
@@ -474,7 +475,7 @@ class Builder:
         style = self.style.text[key]
         toci = self.elements.add("TOCI", place.parent)
         reference = self.elements.add("Reference", toci)
-        link = self.elements.add("Link", reference, action=("goto", ident, self.say("link-see", title)))
+        link = self.elements.add("Link", reference, action=("goto", ident, self.say("link-claim", title)))
         flat = flatten((nodes.Text(title),), style, place.language, self.voices, self.say, self.style.link)
         room = place.measure - style.indent - 30.0
         fragment = set_paragraph(flat, room, justified=False, base=int(is_rtl(place.language)))

@@ -53,7 +53,7 @@ class Furnisher:
         if index:
             out.append(self._left(self._furniture.head, text, left, top, "Header"))
             out.append((RULE, left, top - 5.0, right - left, 0.4, style.rule))
-        folio = self._words.get("page-of", "Page {page} of {pages}")
+        folio = self._words.get("page", "Page {page} of {pages}")
         folio = folio.replace("{pages}", str(count)).replace("{page}", str(index + 1))
         out.append(self._left(self._furniture.edition, text, left, foot, "Footer"))
         line, end = self._line(folio, text)

@@ -90,7 +90,7 @@ def flatten(
 ) -> Flat:
     """Walk the inlines of one paragraph.
 
-    `say(key, value)` words what a link does (`link-note`, `link-see`, `link-url`) for those who listen.
+    `say(key, value)` words what a link does (the words `note`, `link-claim`, `link`) for those who listen.
     """
     flat = Flat(language)
     walk = _Walk()
@@ -153,14 +153,14 @@ class _Flattener:
             case nodes.Span():
                 self.span(node, inner)
             case nodes.Link():
-                action = ("uri", node.url, self.say("link-url", node.url))
+                action = ("uri", node.url, self.say("link", node.url))
                 inner.role = self.role("Link", walk.role, action)
                 inner.colour = self.link_colour
                 inner.address = True
                 self.visit(node.children, inner)
             case nodes.See():
                 reference = self.role("Reference", walk.role)
-                action = ("goto", node.target, self.say("link-see", plain_text(node.children)))
+                action = ("goto", node.target, self.say("link-claim", plain_text(node.children)))
                 inner.role = self.role("Link", reference, action)
                 inner.colour = self.link_colour
                 self.visit(node.children, inner)
@@ -190,7 +190,7 @@ class _Flattener:
 
     def mark(self, number: str, ident: str, walk: _Walk, note: int) -> None:
         reference = self.role("Reference", walk.role)
-        action = ("goto", "note:" + ident, self.say("link-note", number))
+        action = ("goto", "note:" + ident, self.say("note", number))
         role = self.role("Link", reference, action, note=note)
         voice = self.voices.of(self.style, walk.language, form="superscript", colour=self.link_colour)
         self.flat.pieces.append((number, voice, role))

@@ -224,7 +224,7 @@ class Placer:
             page = self.targets.get(line.target, (0, 0.0, 0.0))[0] + 1
             number = set_paragraph(
                 flatten(
-                    (nodes.Text(str(page)),), text, language, self._voices, lambda _, value: value, style.link
+                    (nodes.Text("\u00a0" + str(page)),), text, language, self._voices, lambda _, value: value, style.link
                 ),
                 style.measure,
                 justified=False,

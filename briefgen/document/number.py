@@ -1,0 +1,215 @@
+"""Numbers in printed order: every citation becomes a note with a number; tables, figures, sections.
+
+In: a resolved brief, in which citations are still `Cite`. Out: the same with each `Cite` of the
+running text inside a `Note` of its own, all notes numbered, and, if the pack says so, the
+notes moved to the end of their section or of the brief. Runs before `cite`, because position
+(first, later, ibid.) follows the printed order.
+
+**Invariants.** Each mark has one note. Numbers rise in reading order (`walk.py`). Idents n1, n2, …
+run through the whole brief, whatever the numbers do. A `Cite` that stands in a note already
+stays where it is. Two marks that meet are kept apart by a raised comma, else 1 and 2 read 12.
+
+A *part* is a section at the top of the brief, or a run of blocks between such sections: with
+`number: section` the count starts again in each part, with `at: section` each part has its own
+notes. A moved note is a `Paragraph` of role "note" that holds nothing but the `Note`; at its
+mark stands a `NoteRef`. With `number: page` the numbers are those of the whole brief, until
+layout knows the pages and puts in others.
+"""
+
+from collections.abc import Iterator
+from typing import Any, Final, Protocol
+
+from briefgen.document import nodes as n
+from briefgen.document.draft import Place
+from briefgen.document.node import Node
+from briefgen.document.walk import CHILDREN, find, plain, walk
+
+__all__ = ["HEADING_WORD", "NoteRules", "number"]
+
+# The fixed word (of `Furniture.words`) that heads a section of notes.
+HEADING_WORD: Final = "footnote-heading"
+
+_MARKS: Final = frozenset({n.Cite, n.Note, n.NoteRef})
+_LEAVES: Final = frozenset({n.Text, n.NoteRef, Place})
+
+
+class NoteRules(Protocol):
+    """Where notes stand and how they are counted: `NoteSettings` of a pack fits."""
+
+    @property
+    def at(self) -> str:
+        """Return page, section or end."""
+        ...
+
+    @property
+    def number(self) -> str:
+        """Return document, section or page."""
+        ...
+
+
+def number(brief: n.Brief, notes: NoteRules, *, sections: bool = False) -> n.Brief:
+    """Give a brief its numbers; with `sections` its sections too (1, 1.1, …)."""
+    word = dict(brief.furniture.words).get(HEADING_WORD, "Notes")
+    taken = {node.ident for node in walk(brief) if isinstance(node, n.Section | n.Claim)}
+    count = _Count(taken, moves=notes.at != "page")
+    blocks: list[Any] = []
+    for part in _parts(brief.blocks):
+        if notes.number == "section":
+            count.restart(part)
+        new = list(count.sequence(part))
+        if notes.at == "section" and count.moves_any():
+            gathered = count.gather(word)
+            if isinstance(new[-1], n.Section):
+                last = new[-1]
+                new[-1] = n.Section(last.ident, last.title, (*last.blocks, gathered), last.number)
+            else:
+                new.append(gathered)
+        blocks += new
+    if count.moves_any():
+        blocks.insert(_notes_place(blocks), count.gather(word))
+    done = tuple(blocks)
+    if sections:
+        done = _number_sections(done, "")
+    if len(done) == len(brief.blocks) and all(a is b for a, b in zip(done, brief.blocks, strict=True)):
+        return brief
+    return n.Brief(
+        brief.title, brief.subject, brief.author, brief.language, brief.direction, brief.date, done, brief.furniture
+    )
+
+
+class _Count:
+    """The running numbers, and the notes that are on their way to another place."""
+
+    def __init__(self, taken: set[str], *, moves: bool) -> None:
+        self.taken: Final = taken
+        self.prefix: Final = _free_prefix(taken)
+        self.moves: Final = moves
+        self.moved: list[tuple[n.Inlines, list[n.Note]]] = [((), [])]
+        self.notes = self.number = self.tables = self.figures = 0
+
+    def restart(self, part: tuple[n.Block, ...]) -> None:
+        """Count notes from 1 again, and keep the moved notes of this part apart."""
+        self.number = 0
+        self.moved.append((part[0].title if isinstance(part[0], n.Section) else (), []))
+
+    def moves_any(self) -> bool:
+        """Say whether notes are on their way."""
+        return any(notes for _, notes in self.moved)
+
+    def sequence(self, before: tuple[Any, ...]) -> tuple[Any, ...]:
+        """Give numbers to the nodes of a tuple and all below; it comes back as it is if nothing changed."""
+        after: list[Any] = []
+        changed = False
+        last: Any = None
+        for node in before:
+            kind = type(node)
+            if kind in _MARKS and last in _MARKS:
+                after.append(n.Styled((n.Text(","),), "superscript"))
+                changed = True
+            if kind in _LEAVES:
+                new: Any = node
+            elif kind is n.Cite or kind is n.Note:
+                new = self._mark(node)
+            elif kind is n.Table and node.caption:
+                self.tables += 1
+                new = self._rebuilt(node, str(self.tables))
+            elif kind is n.Figure and node.caption:
+                self.figures += 1
+                new = self._rebuilt(node, str(self.figures))
+            else:
+                new = self._rebuilt(node)
+            changed = changed or new is not node
+            after.append(new)
+            last = kind
+        return tuple(after) if changed else before
+
+    def gather(self, word: str) -> n.Section:
+        """Return a section with the notes moved so far; parts that count apart stand apart under their titles."""
+        parts = [(title, _standing(notes)) for title, notes in self.moved if notes]
+        self.moved = [((), [])]
+        ident = self._free("notes")
+        if len(parts) == 1:
+            return n.Section(ident, (n.Text(word),), parts[0][1])
+        blocks: list[n.Block] = []
+        for title, standing in parts:
+            words = plain(title)
+            blocks += [n.Section(self._free(ident), (n.Text(words),), standing)] if words else standing
+        return n.Section(ident, (n.Text(word),), tuple(blocks))
+
+    def _free(self, ident: str) -> str:
+        """Return an ident that no other part has."""
+        while ident in self.taken:
+            ident += "-"
+        self.taken.add(ident)
+        return ident
+
+    def _mark(self, node: "n.Cite | n.Note") -> "n.Note | n.NoteRef":
+        self.notes += 1
+        self.number += 1
+        body = node.body if isinstance(node, n.Note) else (n.Paragraph((node,)),)
+        note = n.Note(body, str(self.number), f"{self.prefix}{self.notes}")
+        if not self.moves:
+            return note
+        self.moved[-1][1].append(note)
+        return n.NoteRef(note.number, note.ident)
+
+    def _rebuilt(self, node: Any, number: str = "") -> Any:
+        values: dict[str, Any] = {"number": number} if number and number != node.number else {}
+        for name in CHILDREN[type(node)]:
+            before = getattr(node, name)
+            after = self.sequence(before)
+            if after is not before:
+                values[name] = after
+        if not values:
+            return node
+        return type(node)(*[values.get(name, getattr(node, name)) for name in node.__match_args__])
+
+
+def _standing(notes: list[n.Note]) -> tuple[n.Block, ...]:
+    """Return moved notes as paragraphs."""
+    return tuple(n.Paragraph((note,), "note") for note in notes)
+
+
+def _free_prefix(taken: set[str]) -> str:
+    """Return what idents of notes begin with, so that none is the ident of a claim or section."""
+    prefix = "n"
+    while any(ident.startswith(prefix) and ident[len(prefix) :].isdigit() for ident in taken):
+        prefix += "-"
+    return prefix
+
+
+def _parts(blocks: tuple[n.Block, ...]) -> Iterator[tuple[n.Block, ...]]:
+    """Cut the top of a brief into its parts."""
+    loose: list[n.Block] = []
+    for block in blocks:
+        if isinstance(block, n.Section):
+            if loose:
+                yield tuple(loose)
+                loose = []
+            yield (block,)
+        else:
+            loose.append(block)
+    if loose:
+        yield tuple(loose)
+
+
+def _notes_place(blocks: list[Node]) -> int:
+    """Return the index where notes moved to the end shall stand: before a closing bibliography."""
+    for index, block in enumerate(blocks):
+        if next(find(block, n.Bibliography), None) is not None:
+            after = (node for rest in blocks[index:] for node in walk(rest))
+            return len(blocks) if any(type(node) in _MARKS for node in after) else index
+    return len(blocks)
+
+
+def _number_sections(blocks: tuple[Any, ...], prefix: str) -> tuple[Any, ...]:
+    count = 0
+    done = []
+    for block in blocks:
+        if isinstance(block, n.Section):
+            count += 1
+            label = f"{prefix}{count}"
+            done.append(n.Section(block.ident, block.title, _number_sections(block.blocks, label + "."), label))
+        else:
+            done.append(block)
+    return tuple(done)

@@ -1,13 +1,28 @@
-"""Claim prose: the smallest useful part of Pandoc Markdown, parsed into typed inlines.
+"""Claim prose: the smallest useful part of Pandoc Markdown, as typed inlines.
 
-In: a scalar as typed, with its place. Out: `Prose`, paragraphs of inlines.
+A blank line parts paragraphs; `*emphasis*`, `**strong**`, `[see @source, p. 12, further words; @other]`,
+`[words]{lang=fa}` and `[#c17]` are markup, and nothing else is. A backslash makes any of `* [ ] @ # { } \\` literal.
+The parser is in `markup.py`; `parse` is its door. Not here: moving marks behind punctuation (`compose`).
 """
 
 from typing import Final, Union
 
 from briefgen.diagnostics import Span
 
-__all__ = ["CitedWork", "Citation", "Emphasis", "Inline", "InLanguage", "Prose", "SeeClaim", "Strong", "Words"]
+__all__ = [
+    "Citation",
+    "CitedWork",
+    "Emphasis",
+    "InLanguage",
+    "Inline",
+    "Prose",
+    "SeeClaim",
+    "Strong",
+    "Words",
+    "citations_of",
+    "escape",
+    "plain_text",
+]
 
 
 class Words:
@@ -54,7 +69,8 @@ class InLanguage:
 class CitedWork:
     """One work of a citation. `label` is a CSL locator label such as "page", empty without locator.
 
-    `prefix` and `suffix` are verbatim text (`see also`, `further words`), without the separators.
+    `prefix` and `suffix` are verbatim text (`see also`, `further words`), without the separators: a suffix was typed
+    behind a comma, unless it begins with a space, as in `[@a, p. 3 (my translation)]`.
     """
 
     __slots__ = ("label", "locator", "origin", "prefix", "source", "suffix")
@@ -103,3 +119,26 @@ class Prose:
         self.raw: Final = raw
         self.paragraphs: Final = paragraphs
         self.origin: Final = origin
+
+
+def citations_of(prose: Prose) -> list[Citation]:
+    """Return the citations of a text, in order; none stands inside emphasis or a language span."""
+    return [inline for paragraph in prose.paragraphs for inline in paragraph if isinstance(inline, Citation)]
+
+
+def plain_text(inlines: "tuple[Inline, ...]") -> str:
+    """Return the words of inlines, without citations and references."""
+    parts: list[str] = []
+    for inline in inlines:
+        if isinstance(inline, Words):
+            parts.append(inline.text)
+        elif isinstance(inline, (Emphasis, Strong, InLanguage)):
+            parts.append(plain_text(inline.children))
+    return "".join(parts)
+
+
+def escape(text: str) -> str:
+    """Return `text` so that it reads back as these very words, whatever they hold."""
+    for char in "\\*[]@#{}":
+        text = text.replace(char, "\\" + char)
+    return text

@@ -1,0 +1,53 @@
+# `make brief` and `make test` set up what they need (a .venv, once) and do their job.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint .ci/constraints.txt
+
+.PHONY: brief test lint types golden docs package bench check clean
+
+brief: $(VENV)/.base
+	$(BIN)/briefgen build
+
+test: $(VENV)/.test
+	$(BIN)/python -m pytest -n 2 --dist worksteal
+
+lint: $(VENV)/.test
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/lint-imports
+
+types: $(VENV)/.test
+	$(BIN)/mypy
+
+golden: $(VENV)/.test
+	$(BIN)/python -m pytest tests/golden --update-golden -p no:randomly
+
+docs: $(VENV)/.test
+	$(BIN)/cog -r README.md
+
+package: $(VENV)/.test
+	$(BIN)/python -m build --outdir dist
+
+bench: $(VENV)/.bench
+	$(BIN)/python -m tests.bench
+
+check: lint types test
+
+clean:
+	rm -rf output/drafts .pytest_cache .mypy_cache .ruff_cache .hypothesis build dist
+
+$(VENV)/bin/python:
+	$(PYTHON) -m venv $(VENV)
+
+$(VENV)/.base: $(VENV)/bin/python pyproject.toml .ci/constraints.txt
+	$(PIP) --editable .
+	@touch $@
+
+$(VENV)/.test: $(VENV)/.base
+	$(PIP) --editable '.[test,lint]'
+	@touch $@
+
+$(VENV)/.bench: $(VENV)/.base
+	$(PIP) --editable '.[bench]'
+	@touch $@

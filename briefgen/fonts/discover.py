@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Final
 
 from briefgen.diagnostics import NOWHERE, bad_input
 from briefgen.errors import FontError
+from briefgen.fonts.face import is_truetype
 
 if TYPE_CHECKING:
     from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
@@ -232,14 +233,13 @@ def _styles(path: str) -> Iterator[tuple[FontFile, Container[int], int]]:
         tables = uharfbuzz.Face(uharfbuzz.Blob.from_file_path(path))
         os2 = tables.reference_table("OS/2").data
         weight, width, rights, selection = (unpack_from(">H", os2, offset)[0] for offset in (4, 6, 8, 62))
-    except (uharfbuzz.HarfBuzzError, OSError, error):
+    except (uharfbuzz.HarfBuzzError, OSError, ValueError, error):
         return
-    usable = tables.glyph_count and {"glyf", "cmap", "hmtx", "head", "hhea"} <= set(tables.table_tags)
     # Typographic names (16, 17) before the ones that know four styles (1, 2); 6 is the PostScript name.
     family = tables.get_name(16) or tables.get_name(1)
     style = tables.get_name(17) or tables.get_name(2) or "Regular"
     name = "".join(c for c in tables.get_name(6) or f"{family}-{style}" if c.isascii() and (c.isalnum() or c == "-"))
-    if not usable or not family or not name or rights & _NOT_EMBEDDABLE:
+    if not is_truetype(tables) or not family or not name or rights & _NOT_EMBEDDABLE:
         return
     italic = bool(selection & 0x0201)
     narrow = abs(width - 5)

@@ -19,9 +19,16 @@ if TYPE_CHECKING:
 
     from briefgen.fonts.discover import FontFile
 
-__all__ = ["Face"]
+__all__ = ["Face", "is_truetype"]
 
 _JOINERS: Final = (0x200C, 0x200D)
+
+
+def is_truetype(tables: Any) -> bool:
+    """Tell whether HarfBuzz's face has the tables of a font with TrueType outlines."""
+    # Asked one by one: the list of tags cannot be read where a damaged tag is no text.
+    needed = ("glyf", "loca", "cmap", "hmtx", "head", "hhea", "maxp")
+    return bool(tables.glyph_count) and all(len(tables.reference_table(tag)) for tag in needed)
 
 
 def _unusable(path: str, reason: str) -> FontError:
@@ -76,7 +83,7 @@ class Face:
         self.font: Final[Any] = uharfbuzz.Font(self.tables)
         self.count: Final[int] = self.tables.glyph_count
         self.upem: Final[int] = self.tables.upem
-        if not self.count or not {"glyf", "cmap", "hmtx", "head", "hhea"} <= set(self.tables.table_tags):
+        if not is_truetype(self.tables):
             raise _unusable(self.path, "it is not a TrueType font")
         if self.variations:
             self.font.set_variations(dict(self.variations))

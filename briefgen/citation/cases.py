@@ -1,0 +1,129 @@
+"""Text case: one string in, the same letters in another case out (CSL 1.0.2, Text-case).
+
+Strings arrive as lists of pieces, because a title may hold markup: the case of a word depends on its
+neighbours, also across a change of formatting. Pieces marked *no-case* pass unchanged.
+"""
+
+import re
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+__all__ = ["CASES", "capitalise_first"]
+
+# Prepositions, conjunctions and articles that English title case leaves in lower case.
+_SMALL: Final = frozenset(
+    "a about above across afore after against al along alongside amid amidst among amongst an and anenst apropos apud"
+    " around as aside astride at athwart atop barring before behind below beneath beside besides between beyond but by"
+    " c ca circa d d' d’ de despite down during et except for forenenst from given in inside into lest like modulo near"
+    " next nor notwithstanding of off on onto or out over per plus pro qua sans since so than the through throughout"
+    " thru thruout till to toward towards under underneath until unto up upon v v. van versus via vis-à-vis von vs vs."
+    " with within without yet".split()
+)
+_WORD: Final = re.compile(r"[^\s\-–—/\u00a0]+")
+_SENTENCE_END: Final = re.compile(r"[:?!—]$")
+
+
+def _upper_first(word: str) -> str:
+    """Upper-case the first letter of a word that is not hidden behind other letters."""
+    for i, char in enumerate(word):
+        if char.isalpha():
+            return word[:i] + char.upper() + word[i + 1 :]
+        if char.isdigit():
+            return word
+    return word
+
+
+def capitalise_first(texts: list[str], fixed: list[bool]) -> list[str]:
+    """Upper-case the first letter of the whole, unless it stands in a fixed piece."""
+    out = list(texts)
+    for i, text in enumerate(texts):
+        if any(c.isalnum() for c in text):
+            if not fixed[i]:
+                out[i] = _upper_first(text)
+            break
+    return out
+
+
+def _capitalise_all(texts: list[str], fixed: list[bool]) -> list[str]:
+    return [
+        text if fixed[i] else re.sub(r"\S+", lambda m: _upper_first(m.group()), text) for i, text in enumerate(texts)
+    ]
+
+
+def _lower(texts: list[str], fixed: list[bool]) -> list[str]:
+    return [text if fixed[i] else text.lower() for i, text in enumerate(texts)]
+
+
+def _upper(texts: list[str], fixed: list[bool]) -> list[str]:
+    return [text if fixed[i] else text.upper() for i, text in enumerate(texts)]
+
+
+def _is_shouting(texts: list[str]) -> bool:
+    """Say whether every letter is a capital."""
+    joined = "".join(texts)
+    return joined.upper() == joined and any(c.isalpha() for c in joined)
+
+
+def _sentence(texts: list[str], fixed: list[bool]) -> list[str]:
+    if _is_shouting(texts):
+        texts = _lower(texts, fixed)
+    return capitalise_first(texts, fixed)
+
+
+def _title(texts: list[str], fixed: list[bool]) -> list[str]:
+    shouting = _is_shouting(texts)
+    words = [
+        (i, m.start(), m.end())
+        for i, text in enumerate(texts)
+        if not fixed[i]
+        for m in _WORD.finditer(text)
+        if any(c.isalpha() for c in m.group())
+    ]
+    if not words:
+        return texts
+    whole: dict[int, list[str]] = {i: [] for i in range(len(texts))}
+    ends = dict.fromkeys(range(len(texts)), 0)
+    last = len(words) - 1
+    before = ""
+    for n, (i, start, end) in enumerate(words):
+        text = texts[i]
+        word = text[start:end]
+        gap = text[ends[i] : start]
+        whole[i].append(gap)
+        tail = (before + gap).rstrip(" \u00a0")
+        opens = n == 0 and not any(any(c.isalnum() for c in t) for t in texts[:i])
+        follows_break = bool(_SENTENCE_END.search(tail)) if tail else False
+        hyphened = bool(gap) and gap[-1] in "-–/" and not gap[-2:-1].isspace()
+        whole[i].append(_title_word(word, opens or follows_break, n == last, shouting, hyphened))
+        ends[i] = end
+        before = word
+    return [text if i not in ends or fixed[i] else "".join(whole[i]) + text[ends[i] :] for i, text in enumerate(texts)]
+
+
+def _title_word(word: str, opens: bool, closes: bool, shouting: bool, hyphened: bool) -> str:
+    bare = word.strip(".,:;!?\"'“”‘’()[]…")
+    if shouting:
+        word = word.lower()
+        bare = bare.lower()
+    if bare.lower() in _SMALL or word.lower() in _SMALL:
+        if opens or (closes and not hyphened):
+            return _upper_first(word)
+        if bare.lower() == bare:
+            return word
+        # A small word that was typed with a capital becomes small; an abbreviation in capitals stays.
+        return word if len(bare) > 1 and bare.isupper() else word.lower()
+    if bare[1:].lower() != bare[1:]:
+        return word  # iPad, McDonald, NATO
+    return _upper_first(word)
+
+
+CASES: Final[dict[str, "Callable[[list[str], list[bool]], list[str]]"]] = {
+    "lowercase": _lower,
+    "uppercase": _upper,
+    "capitalize-first": capitalise_first,
+    "capitalize-all": _capitalise_all,
+    "sentence": _sentence,
+    "title": _title,
+}

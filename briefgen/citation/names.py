@@ -1,0 +1,494 @@
+"""<names> compiled: lists of persons in, pieces out (CSL 1.0.2, Names, Name, Et-al, Substitute).
+
+Options are resolved at compile time for both areas: those of <style>, then of <citation> or
+<bibliography>, then of <name>.
+"""
+
+from typing import TYPE_CHECKING, Any, Final
+
+from briefgen.citation.cite import CITATION, IBID, SUBSEQUENT
+from briefgen.citation.person import Person, initials, tidy_initials
+from briefgen.citation.text import AFFIX, FIELD, finisher, formatter, parse_field, plain, recase
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from briefgen.citation.cite import Cite
+    from briefgen.citation.text import Piece
+    from briefgen.citation.tree import Element
+
+__all__ = ["NameOptions", "compile_names", "people"]
+
+_INHERITED: Final = (
+    "and", "delimiter-precedes-et-al", "delimiter-precedes-last", "et-al-min", "et-al-use-first", "et-al-use-last",
+    "et-al-subsequent-min", "et-al-subsequent-use-first", "initialize", "initialize-with", "name-as-sort-order",
+    "sort-separator", "demote-non-dropping-particle", "initialize-with-hyphen",
+)  # fmt: skip
+
+
+class NameOptions:
+    """The options of one <names> in one area."""
+
+    __slots__ = (
+        "conjunction", "delimiter", "demote", "etal_delimiter", "form", "hyphen", "initialize", "initials",
+        "inverted", "last_delimiter", "least", "least_later", "names_delimiter", "separator", "use_first",
+        "use_first_later", "use_last",
+    )  # fmt: skip
+
+    def __init__(self, style: "Mapping[str, str]", area: "Mapping[str, str]", name: "Mapping[str, str]") -> None:
+        values = {key: level[key] for key in _INHERITED for level in (style, area, name) if key in level}
+        inherited = {**style, **area}
+        get = values.get
+        self.conjunction: Final = get("and", "")
+        self.delimiter: Final = name.get("delimiter", inherited.get("name-delimiter", ", "))
+        self.form: Final = name.get("form", inherited.get("name-form", "long"))
+        self.names_delimiter: Final = inherited.get("names-delimiter", "")
+        self.etal_delimiter: Final = get("delimiter-precedes-et-al", "contextual")
+        self.last_delimiter: Final = get("delimiter-precedes-last", "contextual")
+        self.least: Final = int(get("et-al-min", "0") or 0)
+        self.use_first: Final = int(get("et-al-use-first", "1") or 0)
+        self.least_later: Final = int(get("et-al-subsequent-min", "0") or 0) or self.least
+        self.use_first_later: Final = int(get("et-al-subsequent-use-first", str(self.use_first)) or 0)
+        self.use_last: Final = get("et-al-use-last") == "true"
+        self.initialize: Final = get("initialize", "true") == "true"
+        self.initials: Final = values.get("initialize-with")
+        self.hyphen: Final = get("initialize-with-hyphen", "true") == "true"
+        self.inverted: Final = get("name-as-sort-order", "")
+        self.separator: Final = get("sort-separator", ", ")
+        self.demote: Final = get("demote-non-dropping-particle", "display-and-sort")
+
+
+def people(cite: "Cite", variable: str) -> list[Person]:
+    """Return the persons of a name variable of the item, parsed once."""
+    known = cite.persons
+    key = (cite.item_id, variable)
+    found = known.get(key)
+    if found is None:
+        value = cite.item.get(variable)
+        names = value if isinstance(value, list | tuple) else ()
+        found = [Person(name) for name in names if isinstance(name, dict)]
+        found = [p for p in found if p.family or p.literal]
+        known[key] = found
+    return found
+
+
+class _NamePart:
+    """Formatting of <name-part>: format, case, affixes."""
+
+    __slots__ = ("case", "fmt", "prefix", "suffix")
+
+    def __init__(self, element: "Element | None") -> None:
+        self.fmt: Final = formatter(element) if element else None
+        self.case: Final = element.get("text-case") if element else ""
+        self.prefix: Final = element.get("prefix") if element else ""
+        self.suffix: Final = element.get("suffix") if element else ""
+
+
+class _Names:
+    """One compiled <names>."""
+
+    __slots__ = (
+        "delimiter", "etal_fmt", "etal_term", "family", "finish_name", "finish_one", "given", "label", "label_first",
+        "name_fmt", "options", "style", "substitutes", "variables",
+    )  # fmt: skip
+
+    def __init__(self, element: "Element", model: "Element", style: Any, substitutes: "list[Any]") -> None:  # noqa: ANN401
+        self.variables: Final = element.get("variable").split()
+        name = model.find("name")
+        attributes = name.attributes if name else {}
+        self.options: Final = (
+            NameOptions(style.attributes, style.citation_attributes, attributes),
+            NameOptions(style.attributes, style.bibliography_attributes, attributes),
+        )
+        self.delimiter: Final = element.attributes.get("delimiter", model.attributes.get("delimiter"))
+        parts = {part.get("name"): part for part in name.all("name-part")} if name else {}
+        self.family: Final = _NamePart(parts.get("family"))
+        self.given: Final = _NamePart(parts.get("given"))
+        self.name_fmt: Final = formatter(name) if name else None
+        self.finish_name: Final = finisher(name) if name else None
+        etal = model.find("et-al")
+        self.etal_term: Final = etal.get("term", "et-al") if etal else "et-al"
+        self.etal_fmt: Final = formatter(etal) if etal else None
+        labels = [child.name for child in model.children if child.name in ("label", "name")]
+        self.label: Final = _Label(model.find("label")) if "label" in labels else None
+        self.label_first: Final = bool(labels) and labels[0] == "label" and "name" in labels
+        self.substitutes: Final = substitutes
+
+    def render(self, cite: "Cite", fmt: int) -> "list[Piece] | None":
+        """Render the variables, or the first substitute that has something."""
+        cite.seen |= 1
+        inner = fmt
+        options = self.options[cite.area]
+        lists = [
+            (variable, found)
+            for variable in self.variables
+            if (found := people(cite, variable)) and not (cite.suppressed and variable in cite.suppressed)
+        ]
+        if not lists:
+            return self._substitute(cite, fmt)
+        lists = self._merge_roles(lists, cite)
+        if options.form == "count":
+            total = sum(self._shown(len(found), cite, options, i) for i, (_, found) in enumerate(lists))
+            cite.seen |= 2
+            return [(f"{total:03d}" if cite.sorting else str(total), inner, "", FIELD)] if total else None
+        out: list[Piece] = []
+        delimiter = self.delimiter if self.delimiter is not None else options.names_delimiter
+        for variable, found in lists:
+            pieces = self._one(variable, found, cite, inner, options)
+            if out and pieces and delimiter:
+                out.append((delimiter, inner, "", AFFIX))
+            out += pieces
+        if not out:
+            return None
+        cite.seen |= 2
+        cite.started = True
+        if cite.substituting is not None:
+            cite.substituting += self.variables
+        return out
+
+    def _substitute(self, cite: "Cite", fmt: int) -> "list[Piece] | None":
+        if not self.substitutes:
+            return None
+        outer = cite.substituting
+        for closure in self.substitutes:
+            cite.substituting = []
+            pieces = closure(cite, fmt)
+            used, cite.substituting = cite.substituting, outer
+            if pieces:
+                if outer is not None:
+                    outer += used
+                suppressed = cite.suppressed
+                cite.suppressed = {*used, *suppressed} if suppressed else set(used)
+                return pieces  # type: ignore[no-any-return]
+        return None
+
+    def _merge_roles(self, lists: "list[tuple[str, list[Person]]]", cite: "Cite") -> "list[tuple[str, list[Person]]]":
+        """Join editor and translator who are the same persons, where a term for both exists."""
+        roles = [variable for variable, _ in lists]
+        if "editor" in roles and "translator" in roles and self.label is not None:
+            editors = lists[roles.index("editor")][1]
+            translators = lists[roles.index("translator")][1]
+            if (
+                [p.key() for p in editors] == [p.key() for p in translators]
+                and cite.lexicon.term("editortranslator", self.label.form) is not None
+            ):
+                rest = [entry for entry in lists if entry[0] not in ("editor", "translator")]
+                rest.insert(min(roles.index("editor"), roles.index("translator")), ("editortranslator", editors))
+                return rest
+        return lists
+
+    def _one(
+        self, variable: str, found: list[Person], cite: "Cite", fmt: int, options: NameOptions
+    ) -> "list[Piece]":
+        pieces = self._list(variable, found, cite, fmt, options)
+        if not pieces or self.label is None or cite.sorting:
+            return pieces
+        label = self.label.render(variable, len(found) > 1, cite, fmt)
+        if not label:
+            return pieces
+        return [*label, *pieces] if self.label_first else [*pieces, *label]
+
+    @staticmethod
+    def _limits(cite: "Cite", options: NameOptions) -> tuple[int, int, bool]:
+        if cite.sorting and cite.sort_names is not None:
+            least, first, last = cite.sort_names
+            return (
+                int(least) if least else options.least,
+                int(first) if first else options.use_first,
+                last == "true" if last else options.use_last,
+            )
+        if cite.area == CITATION and cite.position & (SUBSEQUENT | IBID):
+            return options.least_later, options.use_first_later, options.use_last
+        return options.least, options.use_first, options.use_last
+
+    def _shown(self, total: int, cite: "Cite", options: NameOptions, index: int) -> int:
+        least, first, _ = self._limits(cite, options)
+        if not least or total < least or first >= total:
+            return total
+        shape = cite.shape
+        if shape is not None and index < len(shape.names) and not cite.sorting:
+            first = max(first, shape.names[index])
+        return min(first, total)
+
+    def _list(
+        self, variable: str, found: list[Person], cite: "Cite", fmt: int, options: NameOptions
+    ) -> "list[Piece]":
+        """Render one list of names, cut by et al., with its conjunction."""
+        index = cite.nameset
+        cite.nameset = index + 1
+        total = len(found)
+        shown = self._shown(total, cite, options, index)
+        levels = self._levels(found, shown, index, cite, options)
+        if cite.trace is not None:
+            cite.trace.append((total, shown, levels, options, found))
+        if shown == 0:
+            return []
+        inner = self.name_fmt(fmt) if self.name_fmt else fmt
+        inverted = cite.sorting or options.inverted == "all"
+        first_inverted = inverted or options.inverted == "first"
+        rendered = [
+            self._person(found[i], i, levels[i], inverted or (i == 0 and first_inverted), variable, cite, inner, options)
+            for i in range(shown)
+        ]
+        use_last = self._limits(cite, options)[2] and total - shown >= 2
+        if use_last:
+            levels.append(self._base_level(options))
+            rendered.append(
+                self._person(found[-1], total - 1, levels[-1], inverted, variable, cite, inner, options)
+            )
+        if cite.substituter is not None:
+            rendered = cite.substituter.names(rendered, inner)
+        out = self._joined(rendered, shown, total, use_last, first_inverted, inverted, found, cite, inner, options)
+        if self.finish_name:
+            out = self.finish_name(out, fmt)
+        return out
+
+    @staticmethod
+    def _base_level(options: NameOptions) -> int:
+        if options.form == "short":
+            return 0
+        return 1 if options.initials is not None and options.initialize else 2
+
+    def _levels(
+        self, found: list[Person], shown: int, index: int, cite: "Cite", options: NameOptions
+    ) -> list[int]:
+        """Say how much of each given name to show: 0 none, 1 initials, 2 all."""
+        base = self._base_level(options)
+        levels = [base] * shown
+        if cite.sorting:
+            return levels
+        if cite.person_level is not None:
+            levels = [max(base, cite.person_level(found[i], base, i, options)) for i in range(shown)]
+        shape = cite.shape
+        if shape is not None and index < len(shape.givens):
+            wanted = shape.givens[index]
+            for i in range(min(shown, len(wanted))):
+                levels[i] = max(levels[i], wanted[i])
+        return levels
+
+    def _joined(
+        self,
+        rendered: "list[list[Piece]]",
+        shown: int,
+        total: int,
+        use_last: bool,
+        first_inverted: bool,
+        inverted: bool,
+        found: list[Person],
+        cite: "Cite",
+        fmt: int,
+        options: NameOptions,
+    ) -> "list[Piece]":
+        delimiter: Piece = (options.delimiter, fmt, "", AFFIX)
+        out: list[Piece] = list(rendered[0]) if rendered else []
+        conjunction = self._conjunction(options, cite) if shown == total else ""
+        last = len(rendered) - 1
+        for i in range(1, len(rendered)):
+            if not rendered[i]:
+                continue
+            if use_last and i == last:
+                out += (delimiter, ("… ", fmt, "", AFFIX))
+            elif i == last and conjunction:
+                precedes = options.last_delimiter
+                turned = inverted or (first_inverted and i == 1)
+                if (
+                    precedes == "always"
+                    or (precedes == "contextual" and last > 1)
+                    or (precedes == "after-inverted-name" and turned)
+                ):
+                    out.append(delimiter)
+                    if not options.delimiter.endswith(" ") and conjunction[:1].isalpha():
+                        out.append((" ", fmt, "", AFFIX))
+                elif found[i].east:
+                    pass
+                else:
+                    out.append((" ", fmt, "", AFFIX))
+                out.append((conjunction + (" " if not found[i].east else ""), fmt, "", AFFIX))
+            else:
+                out.append(delimiter)
+            out += rendered[i]
+        if shown < total and not use_last:
+            out += self._et_al(shown, first_inverted if shown == 1 else inverted, delimiter, found, cite, fmt, options)
+        return out
+
+    @staticmethod
+    def _conjunction(options: NameOptions, cite: "Cite") -> str:
+        if options.conjunction == "text":
+            return cite.lexicon.term("and") or "and"
+        if options.conjunction == "symbol":
+            return "&"
+        return ""
+
+    def _et_al(
+        self,
+        shown: int,
+        turned: bool,
+        delimiter: "Piece",
+        found: list[Person],
+        cite: "Cite",
+        fmt: int,
+        options: NameOptions,
+    ) -> "list[Piece]":
+        term = cite.lexicon.term(self.etal_term)
+        if term is None:
+            term = cite.lexicon.term("et-al")
+        if not term or cite.sorting:
+            return []
+        precedes = options.etal_delimiter
+        wanted = (
+            precedes == "always"
+            or (precedes == "contextual" and shown > 1)
+            or (precedes == "after-inverted-name" and turned)
+        )
+        style = self.etal_fmt
+        word: Piece = (term, style(fmt) if style else fmt, "", FIELD)
+        if wanted:
+            return [delimiter, word]
+        if found[shown - 1].east:
+            return [word]
+        return [(" ", fmt, "", AFFIX), word]
+
+    def _person(
+        self,
+        person: Person,
+        place: int,
+        level: int,
+        inverted: bool,
+        variable: str,
+        cite: "Cite",
+        fmt: int,
+        options: NameOptions,
+    ) -> "list[Piece]":
+        """Render one name in display or sort order."""
+        family, given = self.family, self.given
+        f_fmt = family.fmt(fmt) if family.fmt else fmt
+        if person.literal:
+            return self._part(person.literal, family, f_fmt, fmt, variable, cite)
+        if person.east and not person.given.isascii():
+            return [(person.family + (person.given if level or options.form != "short" else ""), f_fmt, variable, FIELD)]
+        g_fmt = given.fmt(fmt) if given.fmt else fmt
+        given_text = self._given(person, level, options)
+        space: Piece = (" ", fmt, "", AFFIX)
+        non_dropping = person.non_dropping
+        glue = "" if non_dropping.endswith(("'", "’", "-")) else " "
+        demoted = options.demote == "display-and-sort" or (cite.sorting and options.demote == "sort-only")
+        if level == 0:
+            return self._family(person, non_dropping, glue, f_fmt, fmt, variable, cite)
+        if inverted or person.static_order:
+            keep = "" if demoted else non_dropping
+            out = self._family(person, keep, glue, f_fmt, fmt, variable, cite)
+            tail = " ".join(t for t in (given_text, person.dropping, non_dropping if demoted else "") if t)
+            if tail:
+                separator = " " if person.static_order and not inverted else options.separator
+                out += [(separator, fmt, "", AFFIX), *self._part(tail, given, g_fmt, fmt, variable, cite)]
+            if person.suffix:
+                out += [(options.separator, fmt, "", AFFIX), (person.suffix, fmt, variable, FIELD)]
+            return out
+        out = []
+        if given_text:
+            out += self._part(given_text, given, g_fmt, fmt, variable, cite)
+        if person.dropping:
+            if out:
+                out.append(space)
+            out.append((person.dropping, g_fmt, variable, FIELD))
+        words = self._family(person, non_dropping, glue, f_fmt, fmt, variable, cite)
+        if out and not person.dropping.endswith(("'", "’", "-")):
+            out.append(space)
+        out += words
+        if person.suffix:
+            out += [(", " if person.comma_suffix else " ", fmt, "", AFFIX), (person.suffix, fmt, variable, FIELD)]
+        return out
+
+    def _family(
+        self, person: Person, particle: str, glue: str, f_fmt: int, fmt: int, variable: str, cite: "Cite"
+    ) -> "list[Piece]":
+        out = self._part(person.family, self.family, f_fmt, fmt, variable, cite)
+        if particle:
+            lead: list[Piece] = [(t, f_fmt | f, variable, k) for t, f, k in parse_field(particle, markup=False)]
+            if glue:
+                lead.append((glue, fmt, "", AFFIX))
+            out = [*lead, *out]
+        return out
+
+    def _part(
+        self, text: str, part: _NamePart, inner: int, fmt: int, variable: str, cite: "Cite"
+    ) -> "list[Piece]":
+        pieces: list[Piece] = cite.fields(text, inner, variable)
+        if part.case:
+            pieces = recase(pieces, part.case)
+        if part.prefix:
+            pieces = [(part.prefix, fmt, "", AFFIX), *pieces]
+        if part.suffix:
+            pieces = [*pieces, (part.suffix, fmt, "", AFFIX)]
+        return pieces
+
+    @staticmethod
+    def _given(person: Person, level: int, options: NameOptions) -> str:
+        given = person.given
+        mark = options.initials
+        if mark is None or not given:
+            return given
+        if level == 1:
+            return initials(given, mark, options.hyphen)
+        return tidy_initials(given, mark)
+
+
+class _Label:
+    """A <label> inside <names>."""
+
+    __slots__ = ("case", "finish", "form", "plural", "style")
+
+    def __init__(self, element: "Element | None") -> None:
+        assert element is not None  # the caller found it
+        self.form: Final = element.get("form", "long")
+        self.plural: Final = element.get("plural", "contextual")
+        self.case: Final = element.get("text-case")
+        self.style: Final = formatter(element)
+        self.finish: Final = finisher(element)
+
+    def render(self, variable: str, several: bool, cite: "Cite", fmt: int) -> "list[Piece]":
+        """Render the term of a role."""
+        plural = self.plural == "always" or (self.plural == "contextual" and several)
+        term = cite.lexicon.term(variable, self.form, plural)
+        if not term:
+            return []
+        pieces: list[Piece] = [(term, self.style(fmt) if self.style else fmt, "", FIELD)]
+        if self.case:
+            pieces = recase(pieces, self.case)
+        return self.finish(pieces, fmt) if self.finish else pieces
+
+
+def compile_names(
+    element: "Element", style: Any, compile_element: "Callable[[Element], Any]", model: "Element | None" = None  # noqa: ANN401
+) -> "Callable[[Cite, int], list[Piece] | None]":
+    """Compile <names>; `model` is the outer <names> whose children a bare one in <substitute> takes over."""
+    own = element if model is None or element.children else model
+    substitutes = []
+    substitute = element.find("substitute")
+    for child in substitute.children if substitute else ():
+        if child.name == "names":
+            substitutes.append(compile_names(child, style, compile_element, element))
+        else:
+            substitutes.append(compile_element(child))
+    compiled = _Names(element, own, style, substitutes)
+    render = compiled.render
+    look = formatter(element)
+    finish = finisher(element)
+
+    def names(cite: "Cite", fmt: int) -> "list[Piece] | None":
+        pieces = render(cite, look(fmt) if look else fmt)
+        if not pieces:
+            return None
+        if cite.hide_author:
+            cite.hide_author = False
+            return None
+        if cite.substituter is not None:
+            pieces = cite.substituter.whole(pieces, fmt)
+        if finish is not None and not cite.sorting:
+            pieces = finish(pieces, fmt)
+        if cite.first_names is None:
+            cite.first_names = plain(pieces)
+        return pieces
+
+    return names
+

@@ -1,0 +1,161 @@
+"""Numbers and page ranges: text in, ordinal, roman or collapsed ranges out (CSL 1.0.2, Number, Page Ranges)."""
+
+import re
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from briefgen.citation.locale import Lexicon
+
+__all__ = ["is_numeric", "is_plural", "long_ordinal", "ordinal", "page_range", "render_number", "roman", "split_number"]
+
+# One number with letters around its digits: 2, D2, 2b, L2d, 1st; also roman numerals.
+_NUMBER: Final = r"[A-Za-z\u0400-\u04ff]{0,3}\d+[A-Za-z\u0400-\u04ff]{0,3}\d*"
+_NUMERIC: Final = re.compile(rf"\s*\"?{_NUMBER}\"?(?:\s*(?:-|–|,|&|\\-)\s*\"?{_NUMBER}\"?)*\s*")
+_PARTS: Final = re.compile(r"\s*(\\-|-|–|—|,|&)\s*")
+_PLURAL: Final = re.compile(r"[\dA-Za-z\]\)]\s*(?:-|–|—|,|&)\s*[\dA-Za-z\[\(]|\band\b")
+_RANGE: Final = re.compile(r"([A-Za-z]*[\d.:]*?[A-Za-z]?)(\d+)\s*[-–]\s*([A-Za-z]*[\d.:]*?[A-Za-z]?)(\d+)")
+_ROMAN: Final = (
+    (1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "xc"), (50, "l"), (40, "xl"), (10, "x"),
+    (9, "ix"), (5, "v"), (4, "iv"), (1, "i"),
+)  # fmt: skip
+
+
+def is_numeric(text: str) -> bool:
+    """Say whether a variable counts as numeric: "2nd", "D2", "2, 3", "2-4", "2 & 4"; not "second"."""
+    return bool(_NUMERIC.fullmatch(text))
+
+
+def split_number(text: str) -> list[str]:
+    """Split a numeric variable at its delimiters; odd places hold the delimiters."""
+    return _PARTS.split(text.strip())
+
+
+def is_plural(text: str, and_term: str = "and") -> bool:
+    """Say whether a locator or page text names more than one thing."""
+    bare = text.replace("\\-", "")
+    return bool(_PLURAL.search(bare)) or f" {and_term} " in bare
+
+
+def roman(number: int) -> str:
+    """Return a lower-case roman numeral; numbers from 4000 stay in digits."""
+    if not 0 < number < 4000:
+        return str(number)
+    out = ""
+    for value, letters in _ROMAN:
+        while number >= value:
+            out += letters
+            number -= value
+    return out
+
+
+def ordinal(number: int, lexicon: "Lexicon", gender: str = "") -> str:
+    """Return a number with its ordinal suffix: last digit, last two digits or whole number decide."""
+    table = lexicon.ordinals
+    for key, wanted in (
+        (f"{number:02d}", ("whole-number", "last-two-digits", "last-digit", "")),
+        (f"{number % 100:02d}", ("last-two-digits", "")),
+        (f"{number % 10:02d}", ("last-digit", "")),
+    ):
+        for form in (gender, "") if gender else ("",):
+            entry = table.get((key, form))
+            if entry is not None and _matches(number, key, entry[1]) and (entry[1] in wanted):
+                return str(number) + entry[0]
+    default = table.get(("", gender)) or table.get(("", ""), ("", ""))
+    return str(number) + default[0]
+
+
+def _matches(number: int, key: str, match: str) -> bool:
+    value = int(key)
+    if not match:
+        match = "last-digit" if value < 10 else "last-two-digits"
+    if match == "whole-number":
+        return number == value
+    if match == "last-two-digits":
+        return number % 100 == value
+    return number % 10 == value
+
+
+def long_ordinal(number: int, lexicon: "Lexicon", gender: str = "") -> str:
+    """Return "first" to "tenth", and the short ordinal for others."""
+    if 1 <= number <= 10:
+        word = lexicon.term(f"long-ordinal-{number:02d}", "long", False, gender)
+        if word:
+            return word
+    return ordinal(number, lexicon, gender)
+
+
+def render_number(text: str, form: str, lexicon: "Lexicon", gender: str, dash: str = "–") -> str:
+    """Render a numeric variable in a form (numeric, ordinal, long-ordinal, roman), ranges and lists too."""
+    parts = split_number(text)
+    out = []
+    for i, part in enumerate(parts):
+        if i % 2:
+            out.append({",": ", ", "&": " & ", "\\-": "-"}.get(part, dash))
+        elif form == "numeric" or not part.isdigit():
+            out.append(part)
+        elif form == "roman":
+            out.append(roman(int(part)))
+        elif form == "ordinal":
+            out.append(ordinal(int(part), lexicon, gender))
+        else:
+            out.append(long_ordinal(int(part), lexicon, gender))
+    return "".join(out)
+
+
+# --- page ranges ------------------------------------------------------------------------------------------------
+
+
+def page_range(text: str, form: str, dash: str) -> str:
+    """Set page ranges with the locale's dash and, if the style names a format, collapse or expand them."""
+    if "-" not in text and "–" not in text:
+        return text
+    text = text.replace("\\-", "\ue000")
+    if not form:
+        return re.sub(r"(?<=[^\s\-])\s*[-–]+\s*(?=[^\s\-])", dash, text).replace("\ue000", "-")
+    out = []
+    for part in re.split(r"(\s*[,&;]\s*)", text):
+        match = _RANGE.fullmatch(part.strip())
+        if match is None:
+            out.append(re.sub(r"\s*[-–]\s*", dash, part))
+            continue
+        head, first, tail_head, last = match.groups()
+        if head and tail_head and head != tail_head:
+            out.append(f"{head}{first}{dash}{tail_head}{last}")
+            continue
+        last_full = first[: len(first) - len(last)] + last if len(last) < len(first) else last
+        if int(last_full) < int(first) or (tail_head and not head):
+            out.append(f"{head}{first}{dash}{tail_head}{last}")
+            continue
+        short = _collapse(first, last_full, form)
+        out.append(f"{head}{first}{dash}{head if form == 'expanded' or short == last_full else ''}{short}")
+    return re.sub(r"\s*([,&;])\s*", _spaced, "".join(out)).replace("\ue000", "-")
+
+
+def _spaced(match: "re.Match[str]") -> str:
+    return " & " if match.group(1) == "&" else match.group(1) + " "
+
+
+def _collapse(first: str, last: str, form: str) -> str:
+    """Shorten the end of a range; `last` has all its digits (CSL 1.0.2, Appendix V)."""
+    if form == "expanded" or len(first) != len(last):
+        return last
+    if form == "minimal":
+        return _minimal(first, last, 1)
+    if form == "minimal-two":
+        return _minimal(first, last, 2)
+    start = int(first)
+    if start < 100 or start % 100 == 0:
+        return last
+    if start % 100 < 10:
+        return _minimal(first, last, 1)
+    short = _minimal(first, last, 2)
+    if form in ("chicago", "chicago-15") and len(first) == 4 and len(short) >= 3:
+        return last
+    return short
+
+
+def _minimal(first: str, last: str, least: int) -> str:
+    same = 0
+    while same < len(last) - least and first[same] == last[same]:
+        same += 1
+    return last[same:]

@@ -1,0 +1,139 @@
+"""One CSL-JSON name in, its parts out: particles, initials, order, and what a form shows of it."""
+
+import re
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+__all__ = ["Person", "initials", "tidy_initials"]
+
+_EAST: Final = re.compile(r"[\u1100-\u11ff\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff]")
+_WEST: Final = re.compile(r"[A-Za-z\u00c0-\u052f\u0590-\u06ff]")
+# Lower-case words before a family name, also joined to it by an apostrophe or hyphen: "de la", "d'", "al-".
+_LEADING: Final = re.compile(
+    r"((?:[^\W\d_A-ZÀ-ÖØ-Þ][^\sA-ZÀ-ÖØ-Þ]*(?:\s+|(?<=['’\-])))+)(?=[^\s])(.+)"
+)  # fmt: skip
+_LOWER_WORD: Final = re.compile(r"[^\W\d_]+['’]?")
+
+
+class Person:
+    """The parts of a name, as text."""
+
+    __slots__ = (
+        "comma_suffix",
+        "dropping",
+        "east",
+        "family",
+        "given",
+        "literal",
+        "non_dropping",
+        "static_order",
+        "suffix",
+    )
+
+    def __init__(self, name: "Mapping[str, object]") -> None:
+        self.literal = str(name.get("literal") or "")
+        self.family = str(name.get("family") or "")
+        self.given = str(name.get("given") or "")
+        self.dropping = str(name.get("dropping-particle") or "")
+        self.non_dropping = str(name.get("non-dropping-particle") or "")
+        self.suffix = str(name.get("suffix") or "")
+        self.comma_suffix = bool(name.get("comma-suffix"))
+        self.static_order = bool(name.get("static-ordering"))
+        if not self.family and self.given and not self.literal:
+            self.family, self.given = self.given, ""
+        elif name.get("isInstitution") and not self.literal and not self.given:
+            self.literal = self.family
+        if not self.literal:
+            self._parse_particles(name)
+            if self.given.endswith((",", "!,")) and not self.suffix:
+                self.given = self.given.rstrip(",")
+            elif ", " in self.given and not self.suffix:
+                given, _, suffix = self.given.rpartition(", ")
+                self.comma_suffix = suffix.startswith("!")
+                self.given, self.suffix = given, suffix.lstrip("! ")
+                if self.given.endswith(","):
+                    self.given = self.given[:-1]
+        words = self.family + self.given + self.literal
+        self.east: Final = bool(_EAST.search(words)) and not _WEST.search(words)
+
+    def _parse_particles(self, name: "Mapping[str, object]") -> None:
+        """Find particles typed into the family name (before it) or the given name (after it)."""
+        if self.family[:1] == '"' and self.family[-1:] == '"' and len(self.family) > 1:
+            self.family = self.family[1:-1]
+            return
+        if not self.non_dropping and "non-dropping-particle" not in name and not self.dropping:
+            match = _LEADING.fullmatch(self.family)
+            if match and match.group(2)[:1].isalpha() and not self.family.islower():
+                self.non_dropping = match.group(1).rstrip(" ") if match.group(1)[-1] == " " else match.group(1)
+                self.family = match.group(2)
+        if not self.dropping and "dropping-particle" not in name:
+            words = self.given.split(" ")
+            cut = len(words)
+            while cut > 1 and words[cut - 1].islower() and _LOWER_WORD.fullmatch(words[cut - 1]):
+                cut -= 1
+            if cut < len(words):
+                self.given = " ".join(words[:cut])
+                self.dropping = " ".join(words[cut:])
+
+    def key(self) -> tuple[str, ...]:
+        """Return what tells this name from another one in print."""
+        return self.literal, self.family, self.given, self.dropping, self.non_dropping, self.suffix
+
+
+_DOTTED: Final = re.compile(r"[^\s.\-‐]+\.?|[\-‐]|\s+")
+
+
+def _is_initial(word: str) -> bool:
+    bare = word.rstrip(".")
+    return len(bare) == 1 and bare.isalpha() and bare == bare.upper()
+
+
+def initials(given: str, mark: str, hyphen: bool) -> str:
+    """Reduce given names to initials, each followed by `mark`: "Jean-Luc K" with "." is "J.-L.K."."""
+    out = ""
+    for word in given.replace("\u00a0", " ").replace(".", ". ").split():
+        if word in (".", "-"):
+            continue
+        pieces = [piece for piece in re.split(r"([\-‐])", word) if piece not in ("-", "‐", "")]
+        chunk = ""
+        for i, piece in enumerate(pieces):
+            bare = piece.rstrip(".")
+            if not bare:
+                continue
+            if bare[0].islower() and i == 0:
+                chunk = piece  # a particle or "dit": stays a word
+                break
+            if chunk:
+                chunk = chunk.rstrip() + ("-" if hyphen else "")
+            chunk += _first_letters(bare) + mark
+        if not chunk:
+            continue
+        if chunk[0].islower():
+            out = out.rstrip() + (" " if out else "") + chunk + " "
+        else:
+            out += chunk
+    return out.strip()
+
+
+def _first_letters(word: str) -> str:
+    """Return the initial; two letters where the second capital belongs to the first: "Ph" stays "P"."""
+    return word[0]
+
+
+def tidy_initials(given: str, mark: str) -> str:
+    """Keep full given names and set initials that were typed with the style's mark (initialize="false")."""
+    out = ""
+    after_initial = False
+    for word in given.replace("\u00a0", " ").replace(".", ". ").split():
+        if _is_initial(word):
+            out = out if after_initial or not out or out.endswith(" ") else out + " "
+            out += word.rstrip(".") + mark
+            after_initial = True
+        else:
+            if out:
+                out = out.rstrip() + " "
+            out += word
+            after_initial = False
+    return out.strip()

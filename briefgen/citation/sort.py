@@ -1,0 +1,76 @@
+"""Sort keys of cites to an order (CSL 1.0.2, Sorting): empty values last in both directions.
+
+Text compares letter by letter without accents and case, then with accents, then lower case first: an
+approximation of the Unicode collation that needs no tables.
+"""
+
+from typing import TYPE_CHECKING, Any
+
+from briefgen.citation.dates import sort_text
+from briefgen.citation.numbers import is_numeric
+from briefgen.citation.text import plain
+from briefgen.citation.variables import DATES, NUMBERS, variable_text
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from briefgen.citation.cite import Cite
+    from briefgen.citation.style import SortKey
+
+__all__ = ["collation_key", "key_value", "sorted_by"]
+
+
+def collation_key(text: str) -> tuple[str, str, str]:
+    """Return a key that sorts text as a reader expects: spaces, marks, digits, letters; accents second."""
+    if text.isascii():
+        base = text.lower()
+    else:
+        import unicodedata  # noqa: PLC0415 - only text with accents needs it
+
+        spread = unicodedata.normalize("NFKD", text.replace("ł", "l").replace("ø", "o").replace("đ", "d"))
+        base = "".join(c for c in spread if not unicodedata.combining(c)).casefold()
+    weighed = "".join(
+        c if c.isalnum() else " " if c.isspace() else "" if c in "'’‘\"“”" else "!" for c in base
+    ).strip()  # fmt: skip
+    return weighed, text.casefold(), text.swapcase()
+
+
+def key_value(key: "SortKey", cite: "Cite") -> str:
+    """Return the text of one sort key for a cite; empty sorts last."""
+    cite.sorting = True
+    cite.sort_names = key.limits
+    cite.nameset = 0
+    cite.suppressed = None
+    if key.render is not None:
+        text = "".join(plain(pieces) for pieces in key.render(cite, 0))
+    elif key.variable in DATES:
+        text = sort_text(cite.item.get(key.variable))
+    else:
+        text = variable_text(key.variable, "", cite)
+        if key.variable in NUMBERS and is_numeric(text):
+            text = _padded(text)
+    return text
+
+
+def _padded(text: str) -> str:
+    """Pad every number, so that 10 sorts after 9."""
+    out = ""
+    digits = ""
+    for char in text + " ":
+        if char.isdigit():
+            digits += char
+            continue
+        out += (digits.zfill(9) if digits else "") + char
+        digits = ""
+    return out.strip()
+
+
+def sorted_by(keys: "Sequence[SortKey]", rows: "Sequence[tuple[Any, Sequence[str]]]") -> list[Any]:
+    """Sort `(thing, texts of its keys)` rows; rows that tie keep their order."""
+    order = list(rows)
+    for i in range(len(keys) - 1, -1, -1):
+        filled = [row for row in order if row[1][i]]
+        empty = [row for row in order if not row[1][i]]
+        filled.sort(key=lambda row, i=i: collation_key(row[1][i]), reverse=keys[i].descending)  # type: ignore[misc]
+        order = filled + empty
+    return [row[0] for row in order]

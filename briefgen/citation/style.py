@@ -1,0 +1,190 @@
+"""CSL style files in, a compiled Style out: options, layouts, sort keys, macros as closures.
+
+Compiling happens once. Nothing of an item or a language is known here, so a Style serves many engines.
+"""
+
+from typing import TYPE_CHECKING, Final
+
+from briefgen.citation.elements import Compiler
+from briefgen.citation.locale import Locale
+from briefgen.citation.names import compile_names
+from briefgen.citation.text import formatter
+from briefgen.citation.tree import Element, fail, read_xml
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Mapping
+
+    from briefgen.citation.cite import Cite
+    from briefgen.citation.text import Piece
+
+__all__ = ["Layout", "SortKey", "Style"]
+
+_NAME_VARIABLES: Final = frozenset(
+    "author chair collection-editor compiler composer container-author contributor curator director editor"
+    " editorial-director executive-producer guest host illustrator interviewer narrator organizer original-author"
+    " performer producer recipient reviewed-author script-writer series-creator translator".split()
+)
+
+
+class SortKey:
+    """One <key>: a variable or a macro, its direction, and its own limits on names."""
+
+    __slots__ = ("descending", "limits", "render", "variable")
+
+    def __init__(self, element: Element, compiler: Compiler, style: "Style") -> None:
+        self.descending: Final = element.get("sort") == "descending"
+        self.limits: Final = (element.get("names-min"), element.get("names-use-first"), element.get("names-use-last"))
+        self.variable: Final = element.get("variable")
+        self.render: Callable[[Cite, int], list[list[Piece]]] | None = None
+        if "macro" in element.attributes:
+            self.render = compiler.macro(element.get("macro"), element)
+        elif self.variable in _NAME_VARIABLES:
+            names = Element("names", {"variable": self.variable}, element.file, element.line, element.column)
+            name = Element("name", {"form": "long", "name-as-sort-order": "all"}, *_place(element))
+            names.children.append(name)
+            one = compile_names(names, style, compiler.element)
+            self.render = lambda cite, fmt: [pieces] if (pieces := one(cite, fmt)) else []
+        elif not self.variable:
+            raise fail(element, "style.invalid", "<key> needs a variable or a macro.")
+
+
+def _place(element: Element) -> tuple[str, int, int]:
+    return element.file, element.line, element.column
+
+
+class Layout:
+    """A <citation> or <bibliography>: attributes, sort keys and the compiled layout."""
+
+    __slots__ = (
+        "children",
+        "delimiter",
+        "format",
+        "has_choice",
+        "keys",
+        "options",
+        "places_suffix",
+        "prefix",
+        "suffix",
+    )
+
+    def __init__(self, element: Element, compiler: Compiler, style: "Style") -> None:
+        layout = element.find("layout")
+        if layout is None:
+            raise fail(element, "style.invalid", f"<{element.name}> has no <layout>.")
+        self.options: Final[Mapping[str, str]] = element.attributes
+        self.children: Final = compiler.children(layout)
+        self.format: Final = formatter(layout)
+        self.prefix: Final = layout.get("prefix")
+        self.suffix: Final = layout.get("suffix")
+        self.delimiter: Final = layout.get("delimiter")
+        sort = element.find("sort")
+        self.keys: Final = tuple(SortKey(key, compiler, style) for key in sort.all("key")) if sort else ()
+        reached = list(_reachable(layout, compiler.elements))
+        self.places_suffix: Final = any(e.get("variable") == "year-suffix" and e.name == "text" for e in reached)
+        self.has_choice: Final = sum("disambiguate" in e.attributes for e in reached)
+
+
+def _reachable(element: Element, macros: "dict[str, Element]") -> "Iterator[Element]":
+    """Iterate over an element and all that it can render, through macros; each macro once."""
+    todo = [element]
+    done: set[str] = set()
+    while todo:
+        current = todo.pop()
+        yield current
+        todo += current.children
+        macro = current.get("macro")
+        if macro and macro not in done and macro in macros:
+            done.add(macro)
+            todo.append(macros[macro])
+
+
+class Style:
+    """A compiled CSL style."""
+
+    __slots__ = (
+        "attributes",
+        "bibliography",
+        "bibliography_attributes",
+        "citation",
+        "citation_attributes",
+        "is_note",
+        "language",
+        "locales",
+        "page_format",
+        "shows_first_note",
+        "shows_near_note",
+        "shows_number",
+        "title",
+    )
+
+    def __init__(self, root: Element, language: str = "") -> None:
+        """Compile the tree of an independent style; `language` overrides its default-locale."""
+        self.attributes: Final[Mapping[str, str]] = root.attributes
+        citation = root.find("citation")
+        bibliography = root.find("bibliography")
+        if citation is None:
+            raise fail(root, "style.invalid", "The style has no <citation>.")
+        self.citation_attributes: Final[Mapping[str, str]] = citation.attributes
+        self.bibliography_attributes: Final[Mapping[str, str]] = bibliography.attributes if bibliography else {}
+        self.is_note: Final = root.get("class", "in-text") == "note"
+        self.language: Final = language or root.get("default-locale")
+        self.page_format: Final = root.get("page-range-format")
+        self.locales: Final = [Locale(child) for child in root.all("locale")]
+        info = root.find("info")
+        title = info.find("title") if info else None
+        self.title: Final = title.text.strip() if title else ""
+        macros = {child.get("name"): child for child in root.all("macro")}
+        compiler = Compiler(self, macros)
+        for name, macro in macros.items():
+            compiler.macro(name, macro)
+        self.citation: Final = Layout(citation, compiler, self)
+        self.bibliography: Final = Layout(bibliography, compiler, self) if bibliography else None
+        used = list(_all(root))
+        self.shows_first_note: Final = any(e.get("variable") == "first-reference-note-number" for e in used)
+        self.shows_near_note: Final = any("near-note" in e.get("position") or "far-note" in e.get("position") for e in used)
+        self.shows_number: Final = any(e.get("variable") == "citation-number" for e in used)
+
+    @staticmethod
+    def parse(data: bytes, *, file: str, parents: "Callable[[str], bytes | None] | None" = None) -> "Style":
+        """Read and compile a style; a dependent one is resolved by `parents(url)`.
+
+        Raises CitationError with file, line and column: style.xml, style.doctype, style.root,
+        style.invalid, style.macro-unknown, style.macro-loop, style.parent-missing.
+        """
+        root = _style_root(data, file)
+        if root.find("citation") is not None:
+            return Style(root)
+        url, link = _parent(root)
+        if link is None:
+            raise fail(root, "style.invalid", "The style has neither a <citation> nor a parent style.")
+        found = parents(url) if parents is not None else None
+        if found is None:
+            hint = "Copy the parent style beside this one, or name it directly."
+            raise fail(link, "style.parent-missing", f"The parent style {url} is not at hand.", hint)
+        parent = _style_root(found, url)
+        if parent.find("citation") is None:
+            raise fail(link, "style.parent-missing", f"The parent style {url} is itself a dependent style.")
+        return Style(parent, root.get("default-locale"))
+
+
+def _style_root(data: bytes, file: str) -> Element:
+    root = read_xml(data, file)
+    if root.name != "style":
+        raise fail(root, "style.root", f"A CSL style begins with <style>, not <{root.name}>.")
+    return root
+
+
+def _parent(root: Element) -> tuple[str, Element | None]:
+    info = root.find("info")
+    for link in info.all("link") if info else ():
+        if link.get("rel") == "independent-parent":
+            return link.get("href"), link
+    return "", None
+
+
+def _all(element: Element) -> "Iterator[Element]":
+    yield element
+    for child in element.children:
+        yield from _all(child)
+
+

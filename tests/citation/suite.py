@@ -1,0 +1,173 @@
+"""Run CSL processor fixtures: `python -m tests.citation.suite FOLDER` names the failing ones and counts."""
+
+import json
+import re
+import sys
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from briefgen.citation import Citation, CiteItem, Engine, Style
+from briefgen.citation.cite import FIRST, IBID, IBID_WITH_LOCATOR, NEAR_NOTE, SUBSEQUENT
+from tests.citation.fixture_html import html
+
+__all__ = ["load", "main", "outcome", "run"]
+
+_SECTION = re.compile(r">>=+ ([A-Z-]+) =+>>\n(.*?)\n?<<=+ \1 =+<<", re.DOTALL)
+_POSITIONS = {
+    0: FIRST,
+    1: SUBSEQUENT,
+    2: SUBSEQUENT | IBID,
+    3: SUBSEQUENT | IBID | IBID_WITH_LOCATOR,
+}
+_JSON_PARTS = ("INPUT", "CITATION-ITEMS", "CITATIONS", "BIBENTRIES", "BIBSECTION", "OPTIONS", "ABBREVIATIONS")
+
+
+def load(path: Path) -> dict[str, Any]:
+    """Read one fixture file into its sections."""
+    found = dict(_SECTION.findall(path.read_text(encoding="utf-8")))
+    out: dict[str, Any] = {name: None for name in _JSON_PARTS}
+    out.update({name: json.loads(text) for name, text in found.items() if name in _JSON_PARTS and text.strip()})
+    out["name"] = path.stem
+    out["mode"] = found["MODE"].strip()
+    out["result"] = found["RESULT"].strip("\n")
+    out["csl"] = found["CSL"].strip()
+    return out
+
+
+def _item(cite: dict[str, Any]) -> CiteItem:
+    mode = "suppress-author" if cite.get("suppress-author") else "author-only" if cite.get("author-only") else ""
+    locator = str(cite.get("locator") or "")
+    label = str(cite.get("label") or "") if locator else ""
+    return CiteItem(str(cite["id"]), locator, label, str(cite.get("prefix") or ""), str(cite.get("suffix") or ""), mode)
+
+
+def _clusters(engine: Engine, fixture: dict[str, Any], ids: list[str]) -> list[str]:
+    """Render citation-items mode: every list is a citation of its own, with the positions that it names."""
+    out = []
+    for cites in fixture["CITATION-ITEMS"] or [[{"id": name} for name in ids]]:
+        items = tuple(_item(cite) for cite in cites)
+        at = {
+            id(item): (
+                _POSITIONS.get(cite.get("position", 0), FIRST) | (NEAR_NOTE if cite.get("near-note") else 0),
+                int(cite.get("first-reference-note-number") or 0),
+            )
+            for item, cite in zip(items, cites, strict=True)
+        }
+        order = engine._in_order(items) if engine.style.citation.keys else items
+        runs = engine.cluster(Citation(items), order, [at[id(item)] for item in order])
+        out.append(html(runs))
+    return out
+
+
+def _steps(fixture: dict[str, Any]) -> list[list[tuple[str, Citation]]]:
+    """Return the list of citations after each step of citations mode."""
+    known: dict[str, Citation] = {}
+    order: list[str] = []
+    steps = []
+    for entry, before, after in fixture["CITATIONS"]:
+        name = entry.get("citationID") or f"anonymous-{len(steps)}"
+        note = entry.get("properties", {}).get("noteIndex", 0)
+        known[name] = Citation(tuple(_item(cite) for cite in entry["citationItems"]), note)
+        order = [pair[0] for pair in before] + [name] + [pair[0] for pair in after]
+        numbers = {pair[0]: pair[1] for pair in [*before, *after]}
+        for other, number in numbers.items():
+            known[other] = Citation(known[other].items, number)
+        steps.append([(each, known[each]) for each in order])
+    return steps
+
+
+def _citations(make: Callable[[], Engine], fixture: dict[str, Any]) -> tuple[str, Engine]:
+    """Render citations mode: what the last step changed is marked >>, all else .."""
+    steps = _steps(fixture)
+    engine = make()
+    texts: dict[str, str] = {}
+    old: dict[str, str] = {}
+    for step in steps:
+        engine = make()
+        old = texts
+        runs = engine.notes([citation for _, citation in step])
+        texts = {name: html(run) for (name, _), run in zip(step, runs, strict=True)}
+    last = fixture["CITATIONS"][-1][0].get("citationID") or f"anonymous-{len(steps) - 1}"
+    lines = [
+        f"{'>>' if name == last or old.get(name) != text else '..'}[{i}] {text}"
+        for i, (name, text) in enumerate(texts.items())
+    ]
+    return "\n".join(lines), engine
+
+
+def run(fixture: dict[str, Any], locales: Callable[[str], bytes | None]) -> str:
+    """Return what we make of a fixture, in the form of its result."""
+    style = Style.parse(fixture["csl"].encode(), file=fixture["name"] + ".csl")
+    items = {str(item["id"]): item for item in fixture["INPUT"]}
+    ids = [str(item["id"]) for item in fixture["INPUT"]]
+
+    def make() -> Engine:
+        return Engine(style, "en-US", items, locales, markup=True)
+
+    engine = make()
+    text = ""
+    if fixture["CITATIONS"]:
+        text, engine = _citations(make, fixture)
+    else:
+        entries = fixture["BIBENTRIES"] or [ids]
+        engine.enlist(str(name) for name in entries[-1])
+        engine._prepare()
+        if fixture["mode"] == "citation":
+            text = "\n".join(_clusters(engine, fixture, ids))
+        elif fixture["CITATION-ITEMS"]:
+            _clusters(engine, fixture, ids)
+    if fixture["mode"] == "citation":
+        return text
+    return _bibliography(engine)
+
+
+def _bibliography(engine: Engine) -> str:
+    lines = ['<div class="csl-bib-body">']
+    for _, runs in engine.bibliography():
+        inner = html(runs, divs=True)
+        if "<div" in inner:
+            inner = "\n    " + inner.replace('</div><div class="csl-indent">', '</div>\n    <div class="csl-indent">') + "\n  "
+        lines.append(f'  <div class="csl-entry">{inner}</div>')
+    return "\n".join([*lines, "</div>"])
+
+
+def tidy(text: str) -> str:
+    """Even out white space between tags."""
+    return re.sub(r">\s+<", "><", re.sub(r"[ \t]*\n\s*", "\n", text)).strip()
+
+
+def outcome(path: Path) -> tuple[bool, str, str]:
+    """Run one fixture: passed, what was wanted, what came (or the exception)."""
+    fixture = load(path)
+    folder = path.parent.parent / "locales"
+
+    def locales(tag: str) -> bytes | None:
+        file = folder / f"locales-{tag}.xml"
+        return file.read_bytes() if file.is_file() else None
+
+    try:
+        made = run(fixture, locales)
+    except Exception as error:  # noqa: BLE001 - a fixture that breaks us is a failed fixture
+        return False, fixture["result"], f"{type(error).__name__}: {error}"
+    return tidy(made) == tidy(fixture["result"]), fixture["result"], made
+
+
+def main(arguments: list[str]) -> int:
+    """Run every fixture of a folder."""
+    passed = failed = 0
+    for path in sorted(Path(arguments[0]).glob("*.txt")):
+        good, wanted, made = outcome(path)
+        if good:
+            passed += 1
+            continue
+        failed += 1
+        print(f"FAILED {path.stem}")
+        if "-v" in arguments:
+            print(f"  wanted: {wanted}\n  made:   {made}")
+    print(f"{passed} passed, {failed} failed")
+    return 1 if failed else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

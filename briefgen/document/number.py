@@ -38,12 +38,12 @@ class NoteRules(Protocol):
 
     @property
     def at(self) -> str:
-        """Return page, section or end."""
+        """page, section or end."""
         ...
 
     @property
     def number(self) -> str:
-        """Return document, section or page."""
+        """document, section or page."""
         ...
 
 

@@ -1,6 +1,7 @@
 """Numbers in printed order, restarts, and notes that move."""
 
 from itertools import pairwise
+from typing import NamedTuple
 
 import pytest
 from hypothesis import given
@@ -12,12 +13,11 @@ from briefgen.document.walk import find, walk, words
 from tests.document.trees import a_brief, a_cite, a_note, briefs, p, t
 
 
-class Rules:
+class Rules(NamedTuple):
     """Note settings as a pack gives them."""
 
-    def __init__(self, at: str = "page", number: str = "document") -> None:
-        self.at = at
-        self.number = number
+    at: str = "page"
+    number: str = "document"
 
 
 rules = st.builds(Rules, st.sampled_from(["page", "section", "end"]), st.sampled_from(["document", "section", "page"]))
@@ -70,7 +70,7 @@ def test_numbers_rise(brief: n.Brief) -> None:
 def test_notes_are_found_everywhere(place: str) -> None:
     """Notes inside tables, quotations, items, boxes, headings, captions and claims are numbered between their neighbours."""
     cite = a_cite("middle")
-    block: n.Block = {
+    places: dict[str, n.Block] = {
         "table": n.Table((), (n.Row((n.Cell((p("x", cite),)),)),)),
         "quotation": n.Quote((p("x"),), attribution=(cite,)),
         "item": n.List((n.Item((p("x", cite),)),)),
@@ -79,8 +79,8 @@ def test_notes_are_found_everywhere(place: str) -> None:
         "heading": n.Section("s", (t("x"), cite), (p("y"),)),
         "caption": n.Figure("i", "alt", (p(cite),)),
         "claim": n.Claim("c", (t("x"),), (p(cite),)),
-    }[place]
-    done = number(a_brief(p("a", a_cite("first")), block, p("z", a_cite("last"))), Rules())
+    }
+    done = number(a_brief(p("a", a_cite("first")), places[place], p("z", a_cite("last"))), Rules())
     cited = [work.source for note in find(done, n.Note) for c in find(note, n.Cite) for work in c.works]
     assert cited == ["first", "middle", "last"]
     assert [note.number for note in find(done, n.Note)] == ["1", "2", "3"]

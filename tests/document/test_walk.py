@@ -54,7 +54,7 @@ def test_transform_replaces_by_several_and_removes() -> None:
 
 
 def test_words_put_notes_behind_their_block() -> None:
-    """A note follows the block of its mark, in a cell it stays in the cell, and a heading's note follows the heading."""
+    """A note follows the block of its mark; that of a cell stays in the cell, that of a heading follows it."""
     table = n.Table(
         (n.Row((n.Cell((p("head"),)),)),),
         (n.Row((n.Cell((p("cell", a_note("cell note")),)), n.Cell((p("next"),)))),),

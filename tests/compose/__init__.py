@@ -1,0 +1,1 @@
+"""Tests of the bridge from records to the tree."""

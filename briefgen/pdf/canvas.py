@@ -1,8 +1,8 @@
 """A ReportLab canvas whose pages are tagged: marked content, artifacts, links to the parent tree.
 
-Drawing code goes into the page's list `_code` as bytes (ours) or text (ReportLab's own operators),
-in writing order. Beside it the page keeps the numbers of its annotations. The canvas knows nothing
-of elements; `emit.py` says what belongs to what.
+Drawing code goes into the page's list `_code` as bytes, in writing order; ReportLab's own drawing
+methods, which append text, are not for us. Beside it the page keeps its annotations. The canvas
+knows nothing of elements; `emit.py` says what belongs to what.
 """
 
 from typing import Any, Final
@@ -65,7 +65,7 @@ class TaggedCanvas(Canvas):  # type: ignore[misc]  # ReportLab has no types
 
     def show_tagged_page(self, width: float, height: float, index: int) -> None:
         """Close the current page; its key in the parent tree is its index, counted from 0."""
-        content = b"\n".join(part if isinstance(part, bytes) else part.encode("ascii") for part in self._code)
+        content = b"\n".join(self._code)
         del self._code[:]
         self._pagesize = (width, height)
         self.showPage()

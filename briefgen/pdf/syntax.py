@@ -40,7 +40,7 @@ def number(value: float) -> bytes:
 
 def rectangle(left: float, bottom: float, right: float, top: float) -> bytes:
     """Write a rectangle (7.9.5)."""
-    return b"[%b %b %b %b]" % (number(left), number(bottom), number(right), number(top))
+    return b"[%g %g %g %g]" % (round(left, 2), round(bottom, 2), round(right, 2), round(top, 2))
 
 
 class Formatted(pdfdoc.PDFObject):  # type: ignore[misc]  # ReportLab has no types

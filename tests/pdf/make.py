@@ -25,19 +25,19 @@ class Sheet:
     def code(self, text: str, *, rtl: bool = False, language: str = "") -> tuple[float, bytes]:
         """Return the width of a text in points and the code that shows it, words in logical order."""
         chain = FACES.chain("Source Serif", 400, italic=False)
-        shown = []
+        runs: list[tuple[int, list[bytes]]] = []
         total = 0.0
         for place, word in enumerate(text.split(" ")):
             for piece in (" ", word) if place else (word,):
                 width, parts, _ = self.session.word(piece, chain, language or self.language, rtl)
                 total += width * SIZE / 1000
                 for index, tj, _ in parts:
-                    shown.append(b"/%b %g Tf [%b] TJ" % (self.session.name(index), SIZE, tj))
-        if rtl:
-            shown.insert(0, b"[%g] TJ" % (-1000 * total / SIZE,))
-            # A size is needed before the first move.
-            first = shown[1].partition(b" Tf")[0] + b" Tf "
-            shown[0] = first + shown[0]
+                    if not runs or runs[-1][0] != index:
+                        runs.append((index, []))
+                    runs[-1][1].append(tj)
+        if rtl:  # the pen starts at the right edge
+            runs[0][1].insert(0, b"%g" % (-1000 * total / SIZE))
+        shown = [b"/%b %g Tf [%b] TJ" % (self.session.name(index), SIZE, b"".join(tjs)) for index, tjs in runs]
         return total, b"\n".join(shown)
 
     def line(self, y: float, *segments: tuple[int, str], x: float = 72.0, **options: Any) -> None:

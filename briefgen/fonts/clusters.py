@@ -87,9 +87,13 @@ def clusters_of(face: Face, buffer: Any, text: str, end: int, rtl: bool) -> list
             # A joiner goes with the letter before it, so that it never splits a word between two faces.
             clusters.append((start, stop, missing, (), 0, 0, 0))
             continue
-        missing = any(not glyph[0] for glyph in glyphs)
-        components, natural, advance, origin = _compose(face, glyphs, content, rtl)
-        clusters.append((start, stop, missing, components, natural, advance, origin))
+        if len(glyphs) == 1 and content not in EMPTY:
+            lone, advance, dx, dy = glyphs[0]
+            missing = not lone
+            clusters.append((start, stop, missing, ((lone, 0, dy),), face.advance(lone), advance, dx))
+            continue
+        missing = 0 in [one[0] for one in glyphs]
+        clusters.append((start, stop, missing, *_compose(face, glyphs, content, rtl)))
     return clusters
 
 
@@ -97,22 +101,18 @@ def _compose(
     face: Face, glyphs: list[tuple[int, int, int, int]], content: str, rtl: bool
 ) -> tuple[tuple[Component, ...], int, int, int]:
     """Put the glyphs of a cluster together; the origin is that of its leftmost spacing glyph."""
-    pen = natural = 0
-    origin: int | None = None
-    spots = []
+    pen = 0
+    kept = []
     for glyph, advance, dx, dy in glyphs:
-        own = face.advance(glyph)
-        if own and origin is None:
-            origin = pen + dx
-        natural += own
         if glyph not in face.joiners:
-            spots.append((glyph, pen + dx, dy))
+            kept.append((glyph, advance, pen + dx, dy))
         pen += advance
-    if origin is None:
-        origin = spots[-1 if rtl else 0][1] if spots else 0
-    if content in EMPTY:
+    if content in EMPTY or not kept:
         return (), pen, pen, 0
-    return tuple((glyph, x - origin, dy) for glyph, x, dy in spots), natural, pen, origin
+    # HarfBuzz takes the advance from marks; alone, a glyph keeps the one that its own CID has.
+    natural = sum(face.advance(one[0]) for one in kept if one[1] or len(kept) == 1)
+    origin = next((x for _, advance, x, _ in kept if advance), kept[-1 if rtl else 0][2])
+    return tuple((glyph, x - origin, dy) for glyph, _, x, dy in kept), natural, pen, origin
 
 
 def part_of(face: Face, clusters: list[Cluster], text: str, rtl: bool) -> Part:

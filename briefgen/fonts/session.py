@@ -138,7 +138,8 @@ class Session:
             taken = self.virtual.setdefault(index, {})
             if len(taken) >= room:
                 raise _full(self._faces.face(index).name)
-            place = crc32(repr(glyph).encode()) % room
+            components, advance, text = glyph
+            place = crc32(f"{components}{advance}{text}".encode()) % room
             while count + place in taken:
                 place = (place + 1) % room
             cid = ids[glyph] = count + place

@@ -219,29 +219,30 @@ class _Outlines:
 def _append_metrics(tables: dict[str, bytearray], glyphs: list[tuple[int, Box | None]]) -> None:
     """Append advance and left side bearing of each glyph, and widen the font's box."""
     hhea, head = tables["hhea"], tables["head"]
-    count = unpack_from(">H", tables["maxp"], 4)[0] - len(glyphs)
-    metrics = _metrics(tables, count)
+    count = unpack_from(">H", tables["maxp"], 4)[0]
+    _lengthen_metrics(tables, count - len(glyphs))
     widest, left, right, extent = unpack_from(">Hhhh", hhea, 10)
     outer = list(unpack_from(">4h", head, 36))
     for advance, box in glyphs:
-        metrics.append((advance, box[0] if box else 0))
+        tables["hmtx"] += pack(">Hh", advance, box[0] if box else 0)
         widest = max(widest, advance)
         if box:
             left, right, extent = min(left, box[0]), min(right, advance - box[2]), max(extent, box[2])
             outer = [*map(min, outer[:2], box[:2]), *map(max, outer[2:], box[2:])]
-    tables["hmtx"] = bytearray(b"".join(pack(">Hh", *metric) for metric in metrics))
     pack_into(">Hhhh", hhea, 10, widest, left, right, extent)
-    pack_into(">H", hhea, 34, len(metrics))
+    pack_into(">H", hhea, 34, count)
     pack_into(">4h", head, 36, *outer)
 
 
-def _metrics(tables: dict[str, bytearray], count: int) -> list[tuple[int, int]]:
-    """Return (advance, left side bearing) of each glyph; the last full entry's advance goes on."""
+def _lengthen_metrics(tables: dict[str, bytearray], count: int) -> None:
+    """Give each glyph a full entry of advance and bearing; the last one's advance has stood for all that follow."""
     full = unpack_from(">H", tables["hhea"], 34)[0]
     hmtx = tables["hmtx"]
-    metrics = [unpack_from(">Hh", hmtx, 4 * place) for place in range(full)]
-    bearings = unpack_from(f">{count - full}h", hmtx, 4 * full)
-    return [*metrics, *((metrics[-1][0], bearing) for bearing in bearings)]
+    del hmtx[4 * full + 2 * (count - full) :]
+    if full < count:
+        bearings = bytes(hmtx[4 * full :])
+        last = bytes(hmtx[4 * full - 4 : 4 * full - 2])
+        hmtx[4 * full :] = b"".join([last + bearings[at : at + 2] for at in range(0, len(bearings), 2)])
 
 
 def _widths(tables: dict[str, bytearray], upem: int, gids: dict[int, int]) -> dict[int, float]:

@@ -93,7 +93,7 @@ class Audience:
     `lineage` is the pack itself, its parent and so on; `words` has every key of the table in
     `words.py`; `theme` has the keys of `theme.py` that some pack of the lineage sets; `files`
     maps `NAME` to the nearest template of that name and `PACK/NAME` to the one of that very
-    pack. `csl` holds the bytes of the style if `style` is a file of a pack (`style_path` is
+    pack; `raw` maps `PACK/FILE` to the bytes of every file as read, for the archive. `csl` holds the bytes of the style if `style` is a file of a pack (`style_path` is
     what a message shows), else it is empty and `style` names one that ships.
     """
 
@@ -106,6 +106,7 @@ class Audience:
         "notes",
         "origin",
         "page",
+        "raw",
         "select",
         "show",
         "style",
@@ -134,6 +135,7 @@ class Audience:
         words: Mapping[str, str],
         language: str,
         files: Mapping[str, TemplateFile],
+        raw: Mapping[str, bytes],
         origin: Span,
     ) -> None:
         self.id: Final = id
@@ -151,4 +153,5 @@ class Audience:
         self.words: Final = words
         self.language: Final = language
         self.files: Final = files
+        self.raw: Final = raw
         self.origin: Final = origin

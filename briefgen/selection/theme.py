@@ -1,0 +1,64 @@
+"""Theme settings of a pack: text values in, what is wrong with them out.
+
+Colours are `#rrggbb`, sizes are points such as `10.5pt`, fonts are family names: a pack names a font and never
+carries one. Contrast after WCAG 2.1, 1.4.3: text needs 4.5:1, and the accent colours headings and links.
+"""
+
+import re
+from collections.abc import Mapping
+from types import MappingProxyType
+from typing import Final
+
+__all__ = ["THEME", "contrast_with_white", "theme_fault"]
+
+# Each key of `theme` with the kind of its value.
+THEME: Final[Mapping[str, str]] = MappingProxyType(
+    {"accent": "text colour", "body-font": "family", "heading-font": "family", "body-size": "size"}
+)
+
+_COLOUR: Final = re.compile(r"#[0-9A-Fa-f]{6}")
+_SIZE: Final = re.compile(r"([0-9]{1,2}(?:\.[0-9]{1,2})?)pt")
+_FAMILY: Final = re.compile(r"[A-Za-z0-9]+(?:[ -][A-Za-z0-9]+){0,9}")
+_SMALLEST: Final = 4.0
+_LARGEST: Final = 72.0
+_CONTRAST: Final = 4.5
+
+
+def theme_fault(key: str, value: str) -> tuple[str, str]:
+    """Return message and hint for a wrong value of a known key, two empty texts for a right one.
+
+    >>> theme_fault("body-size", "3pt")
+    ('body-size is 3pt', 'sizes go from 4pt to 72pt')
+    """
+    kind = THEME[key]
+    if kind == "size":
+        found = _SIZE.fullmatch(value)
+        if found is None:
+            return f"{key} is not a size: {value[:40]}", "write points, such as 10.5pt"
+        if not _SMALLEST <= float(found.group(1)) <= _LARGEST:
+            return f"{key} is {value}", "sizes go from 4pt to 72pt"
+    elif kind == "family":
+        if not _FAMILY.fullmatch(value):
+            return f"{key} is not the name of a font family: {value[:40]}", "write it as `briefgen fonts` prints it"
+    elif not _COLOUR.fullmatch(value):
+        return f"{key} is not a colour: {value[:40]}", 'write "#rrggbb", between quotation marks'
+    else:
+        ratio = contrast_with_white(value)
+        if ratio < _CONTRAST:
+            # Rounded down, so that 4.49 never reads as enough.
+            shown = int(ratio * 100) / 100
+            return f"{key} {value} has a contrast of {shown:.2f}:1 with white; text needs 4.5:1", "take a darker colour"
+    return "", ""
+
+
+def contrast_with_white(colour: str) -> float:
+    """Return the contrast ratio of `#rrggbb` with white (WCAG 2.1, relative luminance).
+
+    >>> contrast_with_white("#000000")
+    21.0
+    """
+    channels = [int(colour[start : start + 2], 16) / 255 for start in (1, 3, 5)]
+    # The threshold of sRGB itself; WCAG prints an older 0.03928, which no 8-bit value can tell apart.
+    linear = [c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in channels]  # noqa: PLR2004
+    luminance = 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+    return 1.05 / (luminance + 0.05)

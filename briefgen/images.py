@@ -119,7 +119,8 @@ def _decode(data: bytes, size: tuple[int, int]) -> Picture:
             image.load()
             upright = _upright(image, Image)
             flat = _flattened(upright, Image)
-    return Picture(*flat.size, len(flat.getbands()), flat.tobytes())
+    width, height = flat.size
+    return Picture(width, height, len(flat.getbands()), flat.tobytes())
 
 
 def _upright(image: Any, pillow: Any) -> Any:

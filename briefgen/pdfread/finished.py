@@ -9,52 +9,25 @@ Files from strangers are read in a limited child process: this module bounds no 
 it only turns what pypdf raises into one error.
 """
 
-import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from contextlib import contextmanager
-from struct import unpack
 from typing import Any, Final
 
 from briefgen.diagnostics import Span, bad_input, limit
 from briefgen.errors import BriefgenError, LimitError, UsageError
 from briefgen.limits import value
+from briefgen.pdfread.content import Content, Font
 
 __all__ = ["Attached", "FinishedPdf", "Node", "open_pdf"]
 
-_UNKNOWN: Final = "\ufffd"
-
 # What makes a file act: keys and types of actions, and content that is a program or a film.
 _ACTING: Final = frozenset(
-    "/AA /GoToE /GoToR /ImportData /JS /JavaScript /Launch /Movie /Named /OpenAction /Rendition /ResetForm "
-    "/RichMedia /Screen /SetOCGState /Sound /SubmitForm /Thread /XFA".split()
+    f"/{name}"
+    for name in (
+        *("AA", "GoToE", "GoToR", "ImportData", "JS", "JavaScript", "Launch", "Movie", "Named", "OpenAction"),
+        *("Rendition", "ResetForm", "RichMedia", "Screen", "SetOCGState", "Sound", "SubmitForm", "Thread", "XFA"),
+    )
 )
-
-# Content streams (7.8.2): a whole TJ array of hexadecimal strings and numbers in one piece, then single tokens.
-_TOKEN: Final = re.compile(
-    rb"\[((?:\s*(?:<[0-9A-Fa-f\s]*>|[-+.0-9]+))*)\s*\]\s*TJ\b"  # 1
-    rb"|(<<|>>|[\[\]{}])"  # 2
-    rb"|<([0-9A-Fa-f\s]*)>"  # 3
-    rb"|(\()"  # 4
-    rb"|/([^\s()<>\[\]{}/%]*)"  # 5
-    rb"|([-+.0-9]+)"  # 6
-    rb"|([A-Za-z'\"][A-Za-z0-9*]*)"  # 7
-    rb"|%[^\r\n]*"
-)
-_HEXADECIMAL: Final = re.compile(rb"<([^>]*)>")
-_STRING_PART: Final = re.compile(rb"[()]|\\(?:[0-7]{1,3}|\r\n|.)", re.DOTALL)
-_ESCAPES: Final = {
-    b"n": b"\n",
-    b"r": b"\r",
-    b"t": b"\t",
-    b"b": b"\b",
-    b"f": b"\f",
-    b"\r": b"",
-    b"\n": b"",
-    b"\r\n": b"",
-}
-_RANGE: Final = re.compile(rb"<([0-9A-Fa-f]+)>\s*<([0-9A-Fa-f]+)>\s*(?:<([0-9A-Fa-f\s]*)>|\[([^\]]*)\])")
-_PAIR: Final = re.compile(rb"<([0-9A-Fa-f]+)>\s*<([0-9A-Fa-f\s]*)>")
-_SECTION: Final = re.compile(rb"begin(bfchar|bfrange)(.*?)end\1", re.DOTALL)
 
 
 class Node:
@@ -151,8 +124,8 @@ class FinishedPdf:
         self._pages: Final = pages
         self._places: Final = {page.indirect_reference.idnum: place for place, page in enumerate(pages)}
         self._where: Final = where
-        self._fonts: Final[dict[int, _Font]] = {}
-        self._contents: Final[dict[int, _Content]] = {}
+        self._fonts: Final[dict[int, Font]] = {}
+        self._contents: Final[dict[int, Content]] = {}
 
     @property
     def page_count(self) -> int:
@@ -218,7 +191,7 @@ class FinishedPdf:
     def actions(self) -> list[str]:
         """Return the names of everything in the file that acts by itself; an empty list for our own files."""
         with _reading(self._where):
-            found = set()
+            found: set[str] = set()
             numbers = {number for table in self._reader.xref.values() for number in table}
             for number in sorted(numbers | set(self._reader.xref_objStm)):
                 _find_actions(self._reader.get_object(number), found)
@@ -277,154 +250,33 @@ class FinishedPdf:
             return "goto", str(self._destination(annotation))
         return (kind or str(annotation.get("/Subtype", "/")))[1:], ""
 
-    def _content(self, place: int) -> "_Content":
+    def _content(self, place: int) -> Content:
         found = self._contents.get(place)
         if found is None:
-            found = self._contents[place] = _Content()
+            found = self._contents[place] = Content()
             if place >= 0:
                 page = self._pages[place]
                 stream = page.get_contents()
                 if stream is not None:
-                    found.read(stream.get_data(), self._page_fonts(page), _resolve(page.get("/Resources")) or {})
+                    found.read(stream.get_data(), self._page_fonts(page), _page_properties(page))
         return found
 
-    def _page_fonts(self, page: Any) -> dict[str, "_Font"]:
+    def _page_fonts(self, page: Any) -> dict[str, Font]:
         table = _entry(page.get("/Resources"), "/Font") or {}
         fonts = {}
         for name in table:
             font = table[name]
             if id(font) not in self._fonts:
-                self._fonts[id(font)] = _Font(font)
+                stream = _resolve(font.get("/ToUnicode"))
+                width = 2 if font.get("/Subtype") == "/Type0" else 1
+                self._fonts[id(font)] = Font(width, b"" if stream is None else stream.get_data())
             fonts[name[1:]] = self._fonts[id(font)]
         return fonts
 
 
-class _Font:
-    """How the codes of a font read: `width` bytes a code, `texts` by code."""
-
-    __slots__ = ("texts", "width")
-
-    def __init__(self, font: Any) -> None:
-        self.width: Final = 2 if font.get("/Subtype") == "/Type0" else 1
-        stream = _resolve(font.get("/ToUnicode"))
-        self.texts: Final = {} if stream is None else _cmap(stream.get_data())
-
-    def decode(self, codes: bytes) -> str:
-        """Return the text of a shown string."""
-        if self.width == 1:
-            return "".join([self.texts.get(code, _UNKNOWN) for code in codes])
-        count = len(codes) // 2
-        return "".join([self.texts.get(code, _UNKNOWN) for code in unpack(f">{count}H", codes[: 2 * count])])
-
-
-class _Content:
-    """The text of one page: `texts` by MCID, and everything `shown`."""
-
-    __slots__ = ("shown", "texts")
-
-    def __init__(self) -> None:
-        self.texts: Final[dict[int, str]] = {}
-        self.shown: Final[list[str]] = []
-
-    def read(self, data: bytes, fonts: dict[str, _Font], resources: Any) -> None:
-        """Go through the operators of a content stream. Marked content may nest; the innermost MCID counts."""
-        pieces: dict[int, list[str]] = {}
-        properties = _entry(resources, "/Properties") or {}
-        open_marks: list[int] = []
-        operands: list[Any] = []
-        strings: list[bytes] = []
-        font = _Font({})
-        place = 0
-        while token := _TOKEN.search(data, place):
-            place = token.end()
-            kind = token.lastindex
-            if kind == 1:
-                strings.append(bytes.fromhex(b"".join(_HEXADECIMAL.findall(token[1])).decode()))
-                operator = b"TJ"
-            elif kind == 7:
-                operator = token[7]
-            else:
-                if kind == 3:
-                    strings.append(_from_hexadecimal(token[3]))
-                elif kind == 4:
-                    content, place = _literal(data, place)
-                    strings.append(content)
-                elif kind == 5:
-                    operands.append(token[5].decode("latin-1"))
-                elif kind == 6:
-                    operands.append(token[6])
-                continue
-            if operator in {b"TJ", b"Tj", b"'", b'"'}:
-                text = "".join(map(font.decode, strings))
-                self.shown.append(text)
-                mark = next((mark for mark in reversed(open_marks) if mark >= 0), -1)
-                if mark >= 0:
-                    pieces.setdefault(mark, []).append(text)
-            elif operator == b"Tf" and operands and isinstance(operands[0], str):
-                font = fonts.get(operands[0]) or _Font({})
-            elif operator in {b"BDC", b"BMC"}:
-                open_marks.append(_mcid(operands, properties))
-            elif operator == b"EMC" and open_marks:
-                open_marks.pop()
-            operands.clear()
-            strings.clear()
-        self.texts.update({mark: "".join(texts) for mark, texts in pieces.items()})
-
-
-def _mcid(operands: Sequence[Any], properties: Any) -> int:
-    """Return the MCID among the operands of BDC, in place or by the name of a property list; else -1."""
-    if "MCID" in operands:
-        number = operands[operands.index("MCID") + 1 :][:1]
-        return int(number[0]) if number else -1
-    listed = _resolve(properties.get(f"/{operands[1]}")) if len(operands) > 1 else None
-    return int(listed.get("/MCID", -1)) if listed else -1
-
-
-def _from_hexadecimal(digits: bytes) -> bytes:
-    compact = b"".join(digits.split()).decode()
-    return bytes.fromhex(compact + "0" * (len(compact) % 2))
-
-
-def _literal(data: bytes, place: int) -> tuple[bytes, int]:
-    """Return a literal string (7.3.4.2) that begins behind its parenthesis, and where it ends."""
-    parts = []
-    depth = 1
-    while part := _STRING_PART.search(data, place):
-        parts.append(data[place : part.start()])
-        place = part.end()
-        mark = part[0]
-        depth += {b"(": 1, b")": -1}.get(mark, 0)
-        if not depth:
-            break
-        if mark[:1] != b"\\":
-            parts.append(mark)
-        elif mark[1:2].isdigit() and mark[1:2] < b"8":
-            parts.append(bytes([int(mark[1:], 8) & 0xFF]))
-        else:
-            parts.append(_ESCAPES.get(mark[1:], mark[1:]))
-    return b"".join(parts), place
-
-
-def _cmap(data: bytes) -> dict[int, str]:
-    """Read the code-to-text pairs of a ToUnicode map (9.10.3)."""
-    texts: dict[int, str] = {}
-    for section in _SECTION.finditer(data):
-        if section[1] == b"bfchar":
-            for code, text in _PAIR.findall(section[2]):
-                texts[int(code, 16)] = _utf16(text)
-            continue
-        for first, last, text, array in _RANGE.findall(section[2]):
-            codes = range(int(first, 16), min(int(last, 16), 0xFFFF) + 1)
-            if array:
-                texts.update(zip(codes, map(_utf16, _HEXADECIMAL.findall(array)), strict=False))
-            elif text:
-                start = _utf16(text)
-                texts.update({code: start[:-1] + chr(ord(start[-1]) + step) for step, code in enumerate(codes)})
-    return texts
-
-
-def _utf16(digits: bytes) -> str:
-    return _from_hexadecimal(digits).decode("utf-16-be", "replace")
+def _page_properties(page: Any) -> dict[str, int]:
+    table = _entry(page.get("/Resources"), "/Properties") or {}
+    return {name[1:]: int(table[name].get("/MCID", -1)) for name in table}
 
 
 def _resolve(thing: Any) -> Any:

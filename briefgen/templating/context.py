@@ -18,6 +18,9 @@ __all__ = ["Listing", "View", "make_context"]
 # A record as a template sees it; the keys are those of `fields.py`.
 View = MappingProxyType
 
+# How another claim can speak against one.
+_DISPUTES: Final = ("contradicts", "denied-by", "qualified-by", "answered-by")
+
 
 class Listing:
     """Views in order, found by id as well: a template can loop over it, and look up `sources[id]`."""
@@ -135,6 +138,7 @@ def _claim(
             "sources": tuple(dict.fromkeys(s for s in printed_sources(claim) if s in selection.sources)),
             "quotes": tuple(quote.id for quote in claim.quotes),
             "relations": relations,
+            "disputes": tuple(relation for relation in relations if relation["kind"] in _DISPUTES),
             "figure": claim.figure is not None,
         }
     )

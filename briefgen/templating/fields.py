@@ -19,7 +19,7 @@ CONTEXT: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType(
         "sections": ("id", "title", "about", "claims"),
         "claims": (
             "id", "section", "heading", "kind", "rank", "asserted_by", "asserted_on", "about", "confidence",
-            "likelihood", "handling", "sources", "quotes", "relations", "figure",
+            "likelihood", "handling", "sources", "quotes", "relations", "disputes", "figure",
         ),
         "sources": (
             "id", "type", "title", "title_translated", "language", "issued", "accessed", "status", "reliability",

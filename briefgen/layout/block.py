@@ -407,11 +407,13 @@ class Builder:
             self.flow.waiting.append(block.ident)
         language = block.language or place.language
         for paragraph in block.blocks:
-            self.text(paragraph.children, style, inner, language=language, keep=bool(block.attribution) and False)
+            self.text(paragraph.children, style, inner, language=language)
         other = self.style.text["transliteration"] if place.voice == "body" else style
         for paragraph in block.transliteration:
+            self._tie(inner)
             self.text(paragraph.children, other, inner, language=paragraph.language)
         for paragraph in block.translation:
+            self._tie(inner)
             self.text(paragraph.children, style, inner, language=paragraph.language)
         if block.attribution:
             self._tie(inner)

@@ -11,7 +11,7 @@ direction, and each step that the order asks for is a number inside TJ.
 from typing import Final
 
 from briefgen.document import nodes
-from briefgen.layout import bidi
+from briefgen.layout.bidi import visual_order
 from briefgen.layout.breaker import BOX, GLUE, PASSES, PENALTY, break_lines, ragged
 from briefgen.layout.itemise import Flat, Items, Role, closed, hyphenated, itemise, shattered
 from briefgen.layout.voices import Voice, number
@@ -173,10 +173,9 @@ class _Setter:
         x = max(indent, 0.0) + offset if not self.base else offset
         if self.base == 0 and indent < 0:
             x = indent + offset
-        if self.flat.simple:
-            segments = _plain(tokens, widths, extra, x)
-        else:
-            segments = _ordered(tokens, widths, extra, x, self.base)
+        segments = _plain(tokens, widths, extra, x) if self.flat.simple else _ordered(tokens, widths, extra, x)
+        if segments and end < len(self.items.kind) and self.items.kind[end] == GLUE:
+            segments[-1] = _ended(segments[-1], tokens[-1])
         return tuple(segments), marks, x + natural + extra * spaces
 
     def _offset(self, room: float, align: str) -> float:
@@ -221,6 +220,15 @@ class _Setter:
             text, voice, role, level, join, _ = tokens[-1]
             tokens[-1] = (text + "\u00ad", voice, role, level, join, False)
         return tokens, tuple(marks)
+
+
+def _ended(segment: Segment, token: _Token) -> Segment:
+    """Write the space at which a line breaks: it shows nothing, but whoever copies or listens needs it."""
+    role, dx, width, ascent, descent, code = segment
+    voice = token[1]
+    part = voice.look_up(" ", token[3] & 1 == 1)[2][0]
+    font = voice.names[part[0]] + number(voice.size) + b" Tf "
+    return role, dx, width, ascent, descent, code + font + b"[" + part[1] + b"]TJ "
 
 
 def _plain(tokens: list[_Token], widths: list[float], extra: float, x: float) -> list[Segment]:
@@ -277,13 +285,13 @@ def _open(voice: Voice, font: int, code: list[bytes]) -> int:
     return font
 
 
-def _ordered(tokens: list[_Token], widths: list[float], extra: float, x: float, base: int) -> list[Segment]:
+def _ordered(tokens: list[_Token], widths: list[float], extra: float, x: float) -> list[Segment]:
     """Set a line with text of both directions: logical order, positions by UAX #9 rule L2."""
     # Rule L1: spaces at the line's ends and beside them keep the paragraph's level (ends are dropped already).
     levels = [token[3] for token in tokens]
     lefts = [0.0] * len(tokens)
     pen = x
-    for index in bidi.visual_order(levels):
+    for index in visual_order(levels):
         lefts[index] = pen
         pen += widths[index] + (extra if tokens[index][5] else 0.0)
     segments: list[Segment] = []

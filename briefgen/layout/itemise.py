@@ -19,7 +19,7 @@ from collections.abc import Callable
 from typing import Final
 
 from briefgen.document import nodes
-from briefgen.layout import bidi
+from briefgen.layout.bidi import is_simple, levels
 from briefgen.layout.breaker import BOX, GLUE, HYPHEN_PENALTY, INFINITE, PENALTY
 from briefgen.layout.hyphenate import hyphenator
 from briefgen.layout.style import TextStyle
@@ -135,7 +135,7 @@ class _Flattener:
             address=walk.address,
         )
         flat.pieces.append((value, voice, walk.role))
-        if flat.simple and not (value.isascii() or bidi.is_simple(value)):
+        if flat.simple and not (value.isascii() or is_simple(value)):
             flat.simple = False
 
     def other(self, node: nodes.Inline, walk: _Walk) -> None:
@@ -348,12 +348,12 @@ def _levelled(flat: Flat, items: Items, base: int) -> None:
         # A mark takes the paragraph's level: else it lands on the wrong side of the full stop.
         characters.append(piece if not _is_mark(flat, role) else _mark_stand_in(piece, base))
     characters.extend(c for i, c in flat.isolates if i >= len(flat.pieces))
-    levels = bidi.levels("".join(characters), base)
+    resolved = levels("".join(characters), base)
     for (piece, voice, role), start in zip(flat.pieces, starts, strict=True):
         mark = _is_mark(flat, role)
         position = 0
         while position < len(piece):
-            level = base if mark and not base else levels[start + position]
+            level = base if mark and not base else resolved[start + position]
             if mark:
                 level = base + (base & 1)  # digits run left to right inside a right-to-left line
             if piece[position] == " ":
@@ -363,7 +363,7 @@ def _levelled(flat: Flat, items: Items, base: int) -> None:
                 position += 1
                 continue
             end = position + 1
-            while end < len(piece) and piece[end] != " " and (mark or levels[start + end] == level):
+            while end < len(piece) and piece[end] != " " and (mark or resolved[start + end] == level):
                 end += 1
             _word(items, piece[position:end], voice, role, level)
             position = end

@@ -11,8 +11,8 @@ are no taller than the column. 6. Carried notes take at most 80 % of a column wh
 remains. 7. No column ends behind a line that keeps with the next, unless nothing else fits.
 8. Each column takes at least one line of something.
 
-Where physics forbids invariant 1 (the marks of one line need more notes than a column holds),
-the notes that do not fit follow in the next columns.
+Where the notes of one line are more than a column holds, invariant 3 bends before invariant 1:
+each of them begins under the line with its first lines, and all continue.
 """
 
 from collections.abc import Sequence
@@ -80,11 +80,10 @@ def _column(
         # The note does not end here: it takes its share, and only lines without marks may follow.
         reserved = _share(notes, carried, _CARRY_SHARE * depth - separator)
         blocked = True
-    end, bent = _take(flow, at, depth - head_height, separator, reserved, blocked=blocked, least=least)
-    if end == at and not carried and at < total:
+    end = _take(flow, at, depth - head_height, separator, reserved, blocked=blocked, least=least)
+    crowded = end == at and not carried
+    if crowded:
         end = at + 1  # invariant 8: the notes of this line alone are more than a column holds
-    elif end == at and bent and not carried:
-        end = at + 1
     if end == at:
         head, head_height = -1, 0.0
     body = head_height + sum(flow.height[at:end]) + sum(flow.gap[at + 1 : end])
@@ -92,7 +91,10 @@ def _column(
     room = depth - body - (separator if waiting else 0.0)
     if blocked and end > at:
         room = min(room, _CARRY_SHARE * depth - separator) if end < total else room
-    placed, rest = _place_notes(notes, waiting, room, force=end == at)
+    if crowded:
+        placed, rest = _crowd(notes, waiting, room)
+    else:
+        placed, rest = _place_notes(notes, waiting, room, force=end == at)
     return Column(at, end, head, body, placed), end, rest
 
 
@@ -116,8 +118,8 @@ def _share(notes: Sequence[NoteBlock], carried: list[tuple[int, int]], room: flo
 
 def _take(
     flow: Flow, at: int, depth: float, separator: float, reserved: float, *, blocked: bool, least: Sequence[float]
-) -> tuple[int, bool]:
-    """Return where the column's body ends, and whether a rule of invariant 7 had to bend for it."""
+) -> int:
+    """Return where the column's body ends."""
     gap, height, keep, marks, notes = flow.gap, flow.height, flow.keep, flow.marks, flow.notes
     body = 0.0
     full = reserved  # notes so far, all complete
@@ -136,9 +138,7 @@ def _take(
         fits = line + 1
         if not keep[line]:
             best = fits
-    if best == at and fits > at:
-        return fits, True
-    return best, False
+    return best if best > at else fits
 
 
 def _place_notes(
@@ -164,6 +164,31 @@ def _place_notes(
             placed.append((note, start, end))
         return placed, carried
     return placed, []
+
+
+def _crowd(
+    notes: Sequence[NoteBlock], waiting: list[tuple[int, int]], room: float
+) -> tuple[list[NotePart], list[tuple[int, int]]]:
+    """Begin every note of a crowded line: each gets its first lines, then what room is left in order."""
+    ends: list[int] = []
+    for note, _ in waiting:
+        heights = notes[note].height
+        end = len(heights) if len(heights) <= _WHOLE else _PART
+        height = sum(heights[:end])
+        if height > room + _EPSILON:
+            end, height = 0, 0.0
+        ends.append(end)
+        room -= height
+    for position, (note, _) in enumerate(waiting):
+        heights = notes[note].height
+        if not ends[position]:
+            continue
+        more = _split(heights, ends[position], room) if sum(heights[ends[position] :]) > room else len(heights)
+        room -= sum(heights[ends[position] : more])
+        ends[position] = more
+    placed = [(note, 0, end) for (note, _), end in zip(waiting, ends, strict=True) if end]
+    rest = [(note, end) for (note, _), end in zip(waiting, ends, strict=True) if end < len(notes[note].height)]
+    return placed, rest
 
 
 def _split(heights: Sequence[float], start: int, room: float) -> int:

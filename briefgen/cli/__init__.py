@@ -1,0 +1,1 @@
+"""What you can ask: one module per command, one for messages, one that dispatches."""

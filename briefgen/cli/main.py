@@ -1,0 +1,164 @@
+"""The command line: words in, exit code out. The only place where errors become messages."""
+
+import argparse
+import os
+import sys
+from collections.abc import Callable, Sequence
+from typing import Final, NoReturn
+
+from briefgen.cli.report import as_dict, print_json, print_text
+from briefgen.diagnostics import Span, bad_input, limit
+from briefgen.errors import BriefgenError, LimitError, UsageError
+from briefgen.version import VERSION
+
+__all__ = ["parser", "run"]
+
+_CLOSED: Final = 2
+
+
+class _Parser(argparse.ArgumentParser):
+    """An argument parser whose errors are ours."""
+
+    def error(self, message: str) -> NoReturn:
+        """Raise UsageError instead of leaving the program."""
+        hint = f"`{self.prog} --help` lists what there is"
+        raise UsageError(bad_input("usage.arguments", Span(self.prog.split()[0]), message, hint))
+
+
+def _common() -> argparse.ArgumentParser:
+    common = argparse.ArgumentParser(add_help=False)
+    common.add_argument("--json", action="store_true", help="print one JSON document on stdout")
+    common.add_argument("--sandbox", action="store_true", help="do the work in a limited child process")
+    common.add_argument("-C", dest="folder", metavar="DIR", default=".", help="work as if started in DIR")
+    return common
+
+
+def parser() -> argparse.ArgumentParser:
+    """Return the parser of the whole command line."""
+    common = _common()
+    top = _Parser(
+        prog="briefgen",
+        description="YAML source records in, footnoted and accessible PDF briefs out.",
+        epilog="Exit codes: 0 fine, 1 the evidence failed, 2 bad input, 3 a limit, 4 another publisher won, 70 our bug.",
+    )
+    top.add_argument("--version", action="version", version=f"briefgen {VERSION}")
+    top.add_argument("-C", dest="folder_first", metavar="DIR", default=None, help="work as if started in DIR")
+    commands = top.add_subparsers(dest="command", metavar="COMMAND", required=True, parser_class=_Parser)
+
+    check = commands.add_parser("check", parents=[common], help="check records and evidence; every problem found")
+    check.add_argument("topics", nargs="*", metavar="TOPIC", help="default: all topics")
+    check.add_argument("--format", choices=("text", "json", "sarif"), default="text")
+    check.add_argument("--as-of", metavar="DATE", help="what counts as today, YYYY-MM-DD")
+
+    build = commands.add_parser("build", parents=[common], help="build PDFs into output/drafts")
+    build.add_argument("topics", nargs="*", metavar="TOPIC", help="default: all topics")
+    build.add_argument("-a", "--audience", action="append", metavar="AUDIENCE", help="default: the workspace's")
+    build.add_argument("-o", "--output", metavar="DIR", help="default: output/drafts")
+    build.add_argument("--as-of", metavar="DATE", help="the date that the draft carries, YYYY-MM-DD")
+    build.add_argument("--jobs", type=_count, metavar="N", help="topics built at once; default: one per processor")
+
+    new = commands.add_parser("new", help="make a workspace, a topic or an audience pack that builds at once")
+    kinds = new.add_subparsers(dest="kind", metavar="KIND", required=True, parser_class=_Parser)
+    workspace = kinds.add_parser("workspace", parents=[common], help="a workspace with the sample topic")
+    workspace.add_argument("name", metavar="DIR")
+    topic = kinds.add_parser("topic", parents=[common], help="a topic with one claim and one source")
+    topic.add_argument("name", metavar="ID")
+    audience = kinds.add_parser("audience", parents=[common], help="a pack that extends another")
+    audience.add_argument("name", metavar="ID")
+    audience.add_argument("--from", dest="parent", metavar="AUDIENCE", default="analyst")
+
+    commands.add_parser("fonts", parents=[common], help="list the fonts that are found")
+    commands.add_parser("limits", parents=[common], help="list every limit")
+    explain = commands.add_parser("explain", parents=[common], help="say what an error code means")
+    explain.add_argument("code", nargs="?", metavar="CODE", help="default: list all codes")
+    return top
+
+
+def _count(text: str) -> int:
+    if not text.isascii() or not text.isdigit() or int(text) < 1:
+        raise argparse.ArgumentTypeError(f"{text!r} is not a whole number above 0")
+    return int(text)
+
+
+def _command(options: argparse.Namespace) -> Callable[[argparse.Namespace], int]:
+    """Import the module of a command, and no other."""
+    match options.command:
+        case "build":
+            from briefgen.cli.build import build as command  # noqa: PLC0415
+        case "check":
+            from briefgen.cli.check import check as command  # noqa: PLC0415
+        case "new":
+            from briefgen.cli.new import new as command  # noqa: PLC0415
+        case "fonts":
+            from briefgen.cli.fonts import fonts as command  # noqa: PLC0415
+        case "limits":
+            from briefgen.cli.limits import limits as command  # noqa: PLC0415
+        case _:
+            from briefgen.cli.explain import explain as command  # noqa: PLC0415
+    return command
+
+
+def run(arguments: Sequence[str]) -> int:
+    """Run one command line; return its exit code. Prints what was asked to stdout, all else to stderr."""
+    json = "--json" in arguments or "json" in arguments
+    try:
+        for stream in (sys.stdout, sys.stderr):
+            if hasattr(stream, "reconfigure"):
+                stream.reconfigure(encoding="utf-8", errors="backslashreplace")
+        options = parser().parse_args(arguments)
+        if options.folder_first is not None and options.folder == ".":
+            options.folder = options.folder_first
+        if options.sandbox:
+            from briefgen.guard import run_in_sandbox  # noqa: PLC0415
+
+            return run_in_sandbox([word for word in arguments if word != "--sandbox"])
+        code = _command(options)(options)
+        sys.stdout.flush()
+    except BriefgenError as error:
+        return _fail(error, json=json)
+    except BrokenPipeError:
+        _close_stdout()
+        return _CLOSED
+    except MemoryError:
+        return _fail(LimitError(limit("memory", Span("briefgen"), "the work needs more memory than it may use")), json=json)
+    except KeyboardInterrupt:
+        print("briefgen: stopped", file=sys.stderr)
+        return 130
+    except Exception as error:  # noqa: BLE001  (the last resort: a bug of ours)
+        return _apologise(error, json=json)
+    return code
+
+
+def _fail(error: BriefgenError, *, json: bool) -> int:
+    try:
+        if json:
+            print_json({"messages": [as_dict(problem) for problem in error.problems]})
+        else:
+            print_text(error.problems, sys.stderr)
+        sys.stdout.flush()
+    except BrokenPipeError:
+        _close_stdout()
+    return error.exit_code
+
+
+def _close_stdout() -> None:
+    """Point stdout at nothing, so that the interpreter does not complain about it at its end."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+def _apologise(error: Exception, *, json: bool) -> int:
+    import tempfile  # noqa: PLC0415
+    import traceback  # noqa: PLC0415
+
+    with tempfile.NamedTemporaryFile(
+        "w", prefix="briefgen-", suffix=".txt", delete=False, encoding="utf-8", errors="backslashreplace"
+    ) as file:
+        file.write(f"briefgen {VERSION}, Python {sys.version}\n\n")
+        traceback.print_exception(error, file=file)
+    problem = bad_input(
+        "internal", Span(file.name), f"sorry, this is a fault in briefgen ({type(error).__name__}); details are in this file"
+    )
+    if json:
+        print_json({"messages": [as_dict(problem)]})
+    print_text([problem], sys.stderr)
+    return 70

@@ -1,0 +1,145 @@
+"""Limits on what this process may use, and a limited child for `--sandbox`.
+
+A set of limits and a clean room, not a jail: code that runs here has the user's rights. Where
+the system has no such limits (no `resource` module), the counters of the readers remain.
+"""
+
+import contextlib
+import os
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from types import FrameType
+from typing import Any, Final
+
+from briefgen.diagnostics import Span, limit
+from briefgen.errors import LimitError
+from briefgen.limits import value
+
+__all__ = ["cpu_budget", "limit_process", "run_in_sandbox"]
+
+_MIB: Final = 1024 * 1024
+_FILE_SIZE: Final = 64 * _MIB
+_HANDLES: Final = 64
+
+
+def _resource() -> Any:
+    try:
+        import resource  # noqa: PLC0415  (absent where there is no POSIX)
+    except ImportError:
+        return None
+    return resource
+
+
+def limit_process() -> None:
+    """Bound the address space of this process and let it leave no core file."""
+    resource = _resource()
+    if resource is None:
+        return
+    _lower(resource, resource.RLIMIT_AS, value("memory"))
+    _lower(resource, resource.RLIMIT_CORE, 0)
+
+
+def _lower(resource: Any, what: int, amount: int) -> None:
+    _, hard = resource.getrlimit(what)
+    if hard != resource.RLIM_INFINITY:
+        amount = min(amount, hard)
+    with contextlib.suppress(ValueError, OSError):
+        resource.setrlimit(what, (amount, hard))
+
+
+@contextlib.contextmanager
+def cpu_budget(what: str) -> Iterator[None]:
+    """Give the block the CPU time of limit `cpu`; raises LimitError, naming `what`, when it is used up."""
+    resource = _resource()
+    if resource is None:
+        yield
+        return
+    import signal  # noqa: PLC0415
+
+    seconds = value("cpu")
+
+    def stop(number: int, frame: FrameType | None) -> None:
+        raise LimitError(limit("cpu", Span(what), f"this brief took more than {seconds} seconds of computing time"))
+
+    try:
+        before = signal.signal(signal.SIGXCPU, stop)
+    except ValueError:  # not the main thread: the counters remain
+        yield
+        return
+    usage = resource.getrusage(resource.RUSAGE_SELF)
+    soft, hard = resource.getrlimit(resource.RLIMIT_CPU)
+    budget = int(usage.ru_utime + usage.ru_stime) + seconds + 1
+    resource.setrlimit(resource.RLIMIT_CPU, (budget if hard == resource.RLIM_INFINITY else min(budget, hard), hard))
+    try:
+        yield
+    finally:
+        resource.setrlimit(resource.RLIMIT_CPU, (soft, hard))
+        signal.signal(signal.SIGXCPU, before)
+
+
+def run_in_sandbox(arguments: Sequence[str]) -> int:
+    """Run `briefgen ARGUMENTS` in a limited child and return its exit code.
+
+    The child is a fresh interpreter that ignores the environment and the user's own modules
+    (`-I`), with an empty home folder, no standard input, no network where the system lets an
+    ordinary user leave it, and the limits `memory-sandbox`, `cpu-sandbox` and `wall-sandbox`.
+    """
+    import subprocess  # noqa: PLC0415
+    import tempfile  # noqa: PLC0415
+
+    wall = value("wall-sandbox")
+    with tempfile.TemporaryDirectory(prefix="briefgen-") as home:
+        environment = {"HOME": home, "BRIEFGEN_CACHE": "off", "LC_ALL": "C.UTF-8"}
+        if "SOURCE_DATE_EPOCH" in os.environ:
+            environment["SOURCE_DATE_EPOCH"] = os.environ["SOURCE_DATE_EPOCH"]
+        package = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
+        program = f"import sys; sys.path.insert(0, {package!r}); from briefgen.__main__ import main; sys.exit(main())"
+        command = [*_without_network(), sys.executable, "-I", "-c", program, *arguments]
+        child = subprocess.Popen(  # noqa: S603  (our own program)
+            command,
+            stdin=subprocess.DEVNULL,
+            env=environment,
+            preexec_fn=_limits_of_child(),  # noqa: PLW1509  (no threads here)
+        )
+        try:
+            code = child.wait(timeout=wall)
+        except subprocess.TimeoutExpired:
+            child.kill()
+            child.wait()
+            raise LimitError(
+                limit("wall-sandbox", Span("sandbox"), f"the work took longer than {wall} seconds and was stopped")
+            ) from None
+    if code == -24:  # SIGXCPU
+        seconds = value("cpu-sandbox")
+        message = f"the work took more than {seconds} seconds of computing time and was stopped"
+        raise LimitError(limit("cpu-sandbox", Span("sandbox"), message))
+    return code if code >= 0 else 70
+
+
+def _limits_of_child() -> Callable[[], None] | None:
+    resource = _resource()
+    if resource is None:
+        return None
+    memory, cpu = value("memory-sandbox"), value("cpu-sandbox")
+
+    def apply() -> None:
+        resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
+        resource.setrlimit(resource.RLIMIT_CPU, (cpu, cpu))
+        resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+        resource.setrlimit(resource.RLIMIT_FSIZE, (_FILE_SIZE, _FILE_SIZE))
+        resource.setrlimit(resource.RLIMIT_NOFILE, (_HANDLES, _HANDLES))
+
+    return apply
+
+
+def _without_network() -> list[str]:
+    """Return the words that start a program without a network, where the system allows it."""
+    import shutil  # noqa: PLC0415
+    import subprocess  # noqa: PLC0415
+
+    unshare = shutil.which("unshare")
+    if unshare is None:
+        return []
+    words = [unshare, "--user", "--map-current-user", "--net"]
+    tried = subprocess.run([*words, "true"], check=False, capture_output=True)  # noqa: S603
+    return words if tried.returncode == 0 else []

@@ -27,6 +27,7 @@ from briefgen.fonts.discover import (
 )
 from briefgen.fonts.face import Face
 from briefgen.fonts.fallback import MissingGlyphError, SystemFonts, members
+from briefgen.fonts.lowered import lowered
 from briefgen.fonts.session import Session
 
 if TYPE_CHECKING:
@@ -217,6 +218,8 @@ class Faces:
         left = [(0, len(text))]
         for index in self._rtl_chain(chain) if rtl else self._chains[chain]:
             left = attempt(index, joined(left))
+            if left and not rtl and not features:
+                left = [spot for spot in left if not self._build(index, text, spot, placed)]
             if not left:
                 break
         else:
@@ -225,6 +228,16 @@ class Faces:
             raise MissingGlyphError(self._lacking(chain, "".join(text[start:end] for start, end in left)))
         parts = tuple(self._parts([placed[start] for start in sorted(placed)], text, rtl))
         return None, (), parts
+
+    def _build(self, index: int, text: str, spot: tuple[int, int], placed: dict[int, tuple[int, Cluster]]) -> bool:
+        """Place a letter with a mark below that the face has only in parts; tell whether that was possible."""
+        start, end = spot
+        face = self.face(index)
+        components = lowered(face, text[start:end])
+        if components:
+            advance = face.advance(components[0][0])
+            placed[start] = (index, (start, end, False, components, advance, advance, 0))
+        return bool(components)
 
     def _outside(
         self, chain: int, shown: str, clusters: list[tuple[int, int]]

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from briefgen.diagnostics import Span
 from briefgen.errors import FontError
 from briefgen.fonts import OLDSTYLE, SMALLCAPS, SUPERIOR, TABULAR, Faces, MissingGlyphError, Session
+from briefgen.fonts.lowered import lowered
 from tests.fonts.reading import pieces, places, spell
 
 FACES = Faces(folders=())
@@ -156,14 +157,39 @@ def test_spaces_have_their_widths(session: Session, faces: Faces) -> None:
 
 
 def test_fallback_is_per_cluster(session: Session, faces: Faces) -> None:
-    """In italics only the letters that Source Serif lacks come from elsewhere, each with its mark."""
+    """In italics only the letters that Source Serif lacks come from elsewhere."""
     chain = faces.chain("Source Serif", 400, italic=True)
-    shaped = session.word("Ḥāfiẓ", chain, "en", rtl=False)
-    parts = [(session.face(index).name, index) for index, _, _ in shaped[1]]
-    assert [name for name, _ in parts] == ["SourceSansPro-It", "SourceSerifPro-It", "SourceSansPro-It"]
-    decomposed = session.word("z\u0331a", chain, "en", rtl=False)
-    assert spell(session, decomposed) == "z\u0331a"
-    assert decomposed[1][-1][0] == parts[1][1]
+    shaped = session.word("ʿAlī", chain, "en", rtl=False)
+    assert [session.face(index).name for index, _, _ in shaped[1]] == ["SourceSansPro-It", "SourceSerifPro-It"]
+    assert spell(session, shaped) == "ʿAlī"
+
+
+@pytest.mark.parametrize("word", ["Ḥāfiẓ", "Ṣafavī", "ẕḵ", "z\u0331a", "Ǧihād\u0324", "ġḫ"])
+@pytest.mark.parametrize("weight", [400, 600, 700])
+def test_italic_words_stay_in_one_face(session: Session, faces: Faces, word: str, weight: int) -> None:
+    """A letter with a dot or line below, which no Source Serif italic has, is built from the italic's own parts."""
+    shaped = session.word(word, faces.chain("Source Serif", weight, italic=True), "en", rtl=False)
+    assert [session.face(index).name.startswith("SourceSerifPro") for index, _, _ in shaped[1]] == [True]
+    assert spell(session, shaped) == word
+    places(session, shaped)
+
+
+def test_lowered_mark_stands_below_the_letter(faces: Faces) -> None:
+    """The mark clears the letter, is centred under it to a tenth of an em, and needs both parts."""
+    upright = faces.chain_faces(faces.chain("Source Serif", 400, italic=False))
+    for letter in "ḥṣḍṭẓḤṢḌṬẒḷṇ":
+        (base, x, y), (mark, dx, dy) = lowered(upright, letter)
+        assert (x, y) == (0, 0)
+        below, box = (upright.font.get_glyph_extents(glyph) for glyph in (base, mark))
+        assert dy + box.y_bearing < below.y_bearing + below.height
+        own = upright.font.get_glyph_extents(upright.font.get_nominal_glyph(ord(letter)))
+        assert dy + box.y_bearing + box.height == pytest.approx(own.y_bearing + own.height, abs=5)
+        assert dx + box.x_bearing + box.width / 2 == pytest.approx(upright.advance(base) / 2, abs=1)
+    deep = lowered(upright, "g\u0323")
+    assert deep[1][2] < lowered(upright, "h\u0323")[1][2]
+    square = faces.chain_faces(faces.chain("Square", 400, italic=False))
+    lacking = [(square, "ḥ"), (upright, "h"), (upright, "中\u0323"), (upright, "ẓ\u030b")]
+    assert [lowered(face, text) for face, text in lacking] == [()] * 4
 
 
 def test_brackets_of_persian_match_its_letters(session: Session, faces: Faces) -> None:

@@ -38,6 +38,7 @@ _FOLD: Final = re.compile(r"[ ]*\n[ ]*")
 # Everything that may be markup; the text between two matches is literal.
 _SPECIAL: Final = re.compile(r"\\|\*+|[\[\]@]")
 _BRACKET: Final = re.compile(r"\\.|[\[\]]", re.DOTALL)
+_PUNCTUATION: Final = re.compile(r"\\.|[;\[\]{}]", re.DOTALL)
 _UNESCAPE: Final = re.compile(r"\\([*\[\]@#{}\\])")
 # A key is as in Pandoc: a letter, digit or underscore, then also inner punctuation. Not behind a letter or digit.
 _KEY: Final = re.compile(r"(?<![\w\\])@(\w(?:\w|[:.#$%&\-+?<>~/](?=\w))*)")
@@ -266,11 +267,11 @@ class _Parser:
         works: list[CitedWork] = []
         start = at + 1
         while start <= close:
-            end = self.semicolon(start, close)
+            end = self.part_end(start, close)
             key = _KEY.search(text, start, end)
-            first = start + len(text[start:end]) - len(text[start:end].lstrip())
             if key is None:
-                hint = "begin each part with [@source], or use a comma before further words"
+                first = start + len(text[start:end]) - len(text[start:end].lstrip())
+                hint = "write [@source], or put further words behind a comma"
                 self.fault("prose.no-source", min(first, close), "this part of the citation names no source", hint)
             elif text[key.start() - 1] == "-" and not text[start : key.start() - 1].strip():
                 hint = f"write the author into the sentence and [@{key[1]}] behind it"
@@ -285,21 +286,28 @@ class _Parser:
             start = end + 1
         return Citation(tuple(works), self.locate(at))
 
+    def part_end(self, start: int, close: int) -> int:
+        """Return where one work ends: at the closing bracket or a semicolon.
+
+        A semicolon inside further words (`[@a, p. 3, one thing; another]`) does not end it: the words behind it name
+        no source and are more than one word, which might be a source without its @.
+        """
+        end = self.semicolon(start, close)
+        while end < close and "," in self.text[start:end]:
+            after = self.semicolon(end + 1, close)
+            if _KEY.search(self.text, end + 1, after) or len(self.text[end + 1 : after].split()) < 2:  # noqa: PLR2004
+                break
+            end = after
+        return end
+
     def semicolon(self, start: int, close: int) -> int:
-        """Return the end of one work: the next semicolon outside braces and brackets, or the closing bracket."""
+        """Return the next semicolon outside braces and brackets, or the closing bracket."""
         depth = 0
-        index = start
-        while index < close:
-            char = self.text[index]
-            if char == "\\":
-                index += 1
-            elif char in "[{":
-                depth += 1
-            elif char in "]}":
-                depth -= 1
-            elif char == ";" and depth <= 0:
-                return index
-            index += 1
+        for match in _PUNCTUATION.finditer(self.text, start, close):
+            char = match.group()
+            if char == ";" and depth <= 0:
+                return match.start()
+            depth += (char in "[{") - (char in "]}")
         return close
 
     def work(self, start: int, key: re.Match[str], end: int) -> CitedWork:

@@ -158,6 +158,11 @@ class KeyPlaces(MappingView[str, Span]):
         """Return where the key itself stands."""
         return self._node.key_span(key)
 
+    def item(self, key: str, index: int) -> Span:
+        """Return where an item of a list value stands."""
+        node = self._node.entries[key]
+        return node.items[index].span() if isinstance(node, Sequence) else node.span()
+
     def inside(self, key: str, offset: int) -> Span:
         """Return where a character of a text value stands."""
         node = self._node.entries[key]

@@ -236,11 +236,9 @@ def _explicit(types: list[str], isolates: dict[int, int], base: int) -> bytearra
             if override:
                 types[i] = override
         elif name == "PDF":
-            if lost_isolates:
-                pass
-            elif lost_embeddings:
+            if not lost_isolates and lost_embeddings:
                 lost_embeddings -= 1
-            elif len(stack) > 1 and not stack[-1][2]:
+            elif not lost_isolates and len(stack) > 1 and not stack[-1][2]:
                 stack.pop()
         elif name == "B":
             resolved[i] = base

@@ -119,7 +119,7 @@ class Hyphenator:
                     if isinstance(pattern, str):
                         pattern = patterns[piece] = _parse(pattern)
                     for k, value in pattern:
-                        if values[i + k] < value:
+                        if values[i + k] < value:  # noqa: PLR1730 (max() takes twice as long)
                             values[i + k] = value
         # An odd digit allows a break: the value is 2 * digit, without the bit for another spelling.
         return [k for k in range(self._least_before, len(letters) - self._least_after + 1) if values[k + 1] & 3 == 2]

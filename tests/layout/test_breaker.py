@@ -75,7 +75,7 @@ def words(*widths: float) -> list[Item]:
 
 def paragraph(count: int, seed: int = 1) -> list[Item]:
     """Make a long paragraph with hyphens, shaped like English."""
-    chance = random.Random(seed)  # noqa: S311 (no secret: the same text each time)
+    chance = random.Random(seed)
     items: list[Item] = []
     for n in range(count):
         if n:

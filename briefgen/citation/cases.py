@@ -22,13 +22,15 @@ _SMALL: Final = frozenset(
     " with within without yet".split()
 )
 _WORD: Final = re.compile(r"[^\s\-–—/\u00a0]+")
-_SENTENCE_END: Final = re.compile(r"[:?!—]$")
+_SENTENCE_END: Final = re.compile(r"[:?!]$")
 
 
 def _upper_first(word: str) -> str:
     """Upper-case the first letter of a word that is not hidden behind other letters."""
     for i, char in enumerate(word):
         if char.isalpha():
+            if "\u0370" <= char <= "\u03ff" and not word[i + 1 : i + 2].isalpha():
+                return word  # a Greek letter that is a symbol: β-carotene
             return word[:i] + char.upper() + word[i + 1 :]
         if char.isdigit():
             return word
@@ -60,20 +62,11 @@ def _upper(texts: list[str], fixed: list[bool]) -> list[str]:
     return [text if fixed[i] else text.upper() for i, text in enumerate(texts)]
 
 
-def _is_shouting(texts: list[str]) -> bool:
-    """Say whether every letter is a capital."""
-    joined = "".join(texts)
-    return joined.upper() == joined and any(c.isalpha() for c in joined)
-
-
 def _sentence(texts: list[str], fixed: list[bool]) -> list[str]:
-    if _is_shouting(texts):
-        texts = _lower(texts, fixed)
-    return capitalise_first(texts, fixed)
+    return capitalise_first(_lower(texts, fixed), fixed)
 
 
 def _title(texts: list[str], fixed: list[bool]) -> list[str]:
-    shouting = _is_shouting(texts)
     words = [
         (i, m.start(), m.end())
         for i, text in enumerate(texts)
@@ -87,6 +80,7 @@ def _title(texts: list[str], fixed: list[bool]) -> list[str]:
     ends = dict.fromkeys(range(len(texts)), 0)
     last = len(words) - 1
     before = ""
+    fixed_after = any(any(c.isalnum() for c in t) for t in texts[words[-1][0] + 1 :])
     for n, (i, start, end) in enumerate(words):
         text = texts[i]
         word = text[start:end]
@@ -96,17 +90,14 @@ def _title(texts: list[str], fixed: list[bool]) -> list[str]:
         opens = n == 0 and not any(any(c.isalnum() for c in t) for t in texts[:i])
         follows_break = bool(_SENTENCE_END.search(tail)) if tail else False
         hyphened = bool(gap) and gap[-1] in "-–/" and not gap[-2:-1].isspace()
-        whole[i].append(_title_word(word, opens or follows_break, n == last, shouting, hyphened))
+        whole[i].append(_title_word(word, opens or follows_break, n == last and not fixed_after, hyphened))
         ends[i] = end
         before = word
     return [text if i not in ends or fixed[i] else "".join(whole[i]) + text[ends[i] :] for i, text in enumerate(texts)]
 
 
-def _title_word(word: str, opens: bool, closes: bool, shouting: bool, hyphened: bool) -> str:
+def _title_word(word: str, opens: bool, closes: bool, hyphened: bool) -> str:
     bare = word.strip(".,:;!?\"'“”‘’()[]…")
-    if shouting:
-        word = word.lower()
-        bare = bare.lower()
     if bare.lower() in _SMALL or word.lower() in _SMALL:
         if opens or (closes and not hyphened):
             return _upper_first(word)

@@ -115,7 +115,7 @@ class Cite:
         self.sorting = False
         self.sort_names: tuple[str, str, str] | None = None
         self.suppressed: set[str] | None = None
-        self.substituting: list[str] | None = None
+        self.substituting = False
         self.nameset = 0
         self.trace: list[Any] | None = None
         self.person_level: Callable[..., int] | None = None
@@ -130,6 +130,10 @@ class Cite:
         self.choices = 0
         self.dash = "–"
         self.page_format = ""
+
+    def suppress(self, variable: str) -> None:
+        """Print a variable no more in this cite: a substitute has printed it."""
+        self.suppressed = {variable, *self.suppressed} if self.suppressed else {variable}
 
     def takes_year_suffix(self, variable: str) -> bool:
         """Say whether this date carries the year suffix: the first one, where the style places none itself."""

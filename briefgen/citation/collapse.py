@@ -66,22 +66,26 @@ def join_members(members: list[Member], options: "Mapping[str, str]", delimiter:
 
 def _delimit(out: "Groups", member: Member, delimiter: str, fmt: int) -> None:
     """Add a delimiter, unless the cite brings its own mark in its prefix."""
-    if out and delimiter and not (member.before and plain(member.before).lstrip()[:1] in tuple(",.;:")):
-        out.append((-1, [(delimiter, fmt, "", AFFIX)]))
+    if not out or not delimiter or (member.before and plain(member.before).lstrip()[:1] in tuple(",.;:")):
+        return
+    if out[-1][0] >= 0 and out[-1][1] and out[-1][1][-1][0].endswith((",", ";")):
+        delimiter = " "  # the suffix of the cite before has brought the mark
+    out.append((-1, [(delimiter, fmt, "", AFFIX)]))
 
 
 def _grouped(members: list[Member]) -> list[list[Member]]:
     """Bring cites with the same names together, at the place of the first of them."""
     groups: dict[str, list[Member]] = {}
     for i, member in enumerate(members):
-        groups.setdefault(member.names or f"\0{i}", []).append(member)
+        key = member.names or (stem if (stem := _stem(member.pieces)) is not None else f"\0{i}")
+        groups.setdefault(key, []).append(member)
     return list(groups.values())
 
 
 def _years(
     groups: list[list[Member]], options: "Mapping[str, str]", delimiter: str, fmt: int, collapse: str
 ) -> "Groups":
-    inside = options.get("cite-group-delimiter", delimiter if collapse else ", ")
+    inside = options.get("cite-group-delimiter", ", ")
     after = options.get("after-collapse-delimiter", delimiter)
     suffix_delimiter = options.get("year-suffix-delimiter", delimiter)
     if collapse == "year-suffix" or collapse == "year-suffix-ranged":
@@ -90,7 +94,7 @@ def _years(
     collapsed = False
     for group in groups:
         _delimit(out, group[0], after if collapsed else delimiter, fmt)
-        collapsed = False
+        collapsed = bool(collapse)
         out.append(group[0].out(group[0].pieces))
         stem = _stem(group[0].pieces)
         run: list[Member] = [group[0]]
@@ -99,8 +103,9 @@ def _years(
                 _delimit(out, member, inside, fmt)
                 out.append(member.out(member.pieces))
                 continue
-            collapsed = True
             short = [] if member.before else member.short()
+            if not short and not member.before:
+                continue  # it has nothing but the names that are printed already
             if not short:
                 _delimit(out, member, inside, fmt)
                 out.append(member.out(member.pieces))
@@ -122,7 +127,7 @@ def _years(
                 _delimit(out, member, suffix_delimiter, fmt)
                 out.append(member.out(_suffix_of(member.pieces)))
                 continue
-            _delimit(out, member, inside, fmt)
+            _delimit(out, member, inside if run[-1].plain_number and not run[-1].after else after, fmt)
             out.append(member.out(short))
             stem = _stem(member.pieces)
             run = [member]

@@ -38,8 +38,8 @@ def _day(parts: object) -> Day:
     numbers = [_number(part) for part in parts[:3]]
     numbers += [0] * (3 - len(numbers))
     year, month, day = numbers
-    if 13 <= month <= 16:
-        month += 8
+    if 13 <= month <= 20:
+        month = 21 + (month - 13) % 4
     if not (1 <= month <= 12 or 21 <= month <= 24):
         month = 0
     if not 1 <= day <= 31 or not month:
@@ -299,8 +299,8 @@ def compile_date(element: "Element") -> "Callable[[Cite, int], list[Piece] | Non
             pieces = recase(pieces, case)
         cite.seen |= 2
         cite.started = True
-        if cite.substituting is not None:
-            cite.substituting.append(variable)
+        if cite.substituting:
+            cite.suppress(variable)
         return finish(pieces, fmt) if finish else pieces
 
     return date

@@ -1,14 +1,13 @@
 """Cites that print alike get more names, more of given names, other wording or a year suffix.
 
 CSL 1.0.2, Disambiguation. The order is fixed: names and given names step by step, then the style's
-`disambiguate="true"` branches, then year suffixes. Invariant: a step that tells nobody apart is undone,
-unless names are all that the style offers.
+`disambiguate="true"` branches, then year suffixes. Invariant: a step that tells nobody apart is undone.
 """
 
 from typing import TYPE_CHECKING, Final
 
 from briefgen.citation.cite import Shape
-from briefgen.citation.person import initials
+from briefgen.citation.person import initials, tidy_initials
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -42,10 +41,11 @@ class Levels:
 
     def learn(self, found: "Sequence[Person]") -> None:
         """Remember the persons of one list of names."""
-        for person in found:
+        for person in found[:1] if self.primary_only else found:
             if not person.literal:
                 letters = initials(person.given, "", hyphen=True)
-                self.families.setdefault(_family(person), {}).setdefault(letters, set()).add(person.given)
+                given = tidy_initials(person.given, ".")
+                self.families.setdefault(_family(person), {}).setdefault(letters, set()).add(given)
 
     def level(self, person: "Person", base: int, index: int, options: "NameOptions") -> int:
         """Return the least level that tells the person from all others of that family name."""
@@ -142,21 +142,20 @@ class Resolver:
                 return
             if not steps[i][2]:
                 tried = attempt
-        if not self.add_suffix and not self.choices:
-            full = tried
-            for name in group:
-                self.shapes[name] = Shape(full.names, kept.givens)
 
     # disambiguate="true"
 
     def _choose(self, group: list[str]) -> None:
         for part in self._alike(group):
+            left = part
             for choose in range(1, self.choices + 1):
-                shapes = {name: _chosen(self.shapes[name], choose) for name in part}
-                texts = {self.probe(name, shapes[name])[0] for name in part}
-                if len(texts) == len(part) or (len(texts) > 1 and choose == self.choices) :
+                shapes = {name: _chosen(self.shapes[name], choose) for name in left}
+                classes: dict[str, list[str]] = {}
+                for name in left:
+                    classes.setdefault(self.probe(name, shapes[name])[0], []).append(name)
+                if len(classes) > 1 or left is not part:
                     self.shapes.update(shapes)
-                    break
+                    left = [name for names in classes.values() if len(names) > 1 for name in names]
 
     def _alike(self, group: "Sequence[str]") -> list[list[str]]:
         """Return the sets in a group that still print alike, each under its own shape."""

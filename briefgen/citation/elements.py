@@ -10,7 +10,7 @@ from briefgen.citation.cases import capitalise_first
 from briefgen.citation.conditions import compile_choose
 from briefgen.citation.dates import compile_date
 from briefgen.citation.names import compile_names
-from briefgen.citation.numbers import is_numeric, is_plural, page_range, render_number
+from briefgen.citation.numbers import dashed, is_numeric, is_plural, render_number
 from briefgen.citation.text import AFFIX, FIELD, finisher, formatter, parse_field, recase
 from briefgen.citation.tree import fail
 from briefgen.citation.variables import NUMBERS, RAW, SPECIAL, variable_text
@@ -143,9 +143,11 @@ class Compiler:
                 cite.seen = before | 1
                 cite.started = started
                 return None
-            cite.seen = before | mine | (2 if rendered and mine else 0)
             if not rendered:
+                cite.seen = before | mine
                 return None
+            # A group that printed something counts as a variable that did (CSL 1.0.2, Group).
+            cite.seen = before | 3
             if len(rendered) == 1:
                 out = rendered[0]
             else:
@@ -192,12 +194,12 @@ def _variable(element: "Element") -> "Render":
             return None
         cite.seen |= 2
         cite.started = True
-        if cite.substituting is not None:
-            cite.substituting.append(variable)
+        if cite.substituting:
+            cite.suppress(variable)
         inner = style(fmt) if style else fmt
         if number:
-            if not special and ("-" in words or "–" in words) and is_numeric(words):
-                words = page_range(words, "", "–")
+            if not special and ("-" in words or "–" in words):
+                words = dashed(words)
             pieces = [(words, inner, variable, FIELD)] if variable != "locator" else cite.fields(words, inner, variable)
         elif raw:
             pieces = [(words, inner, variable, FIELD)]
@@ -219,7 +221,7 @@ def _term(element: "Element") -> "Render":
     def term(cite: "Cite", fmt: int) -> "list[Piece] | None":
         words = cite.lexicon.term(name, form, plural)
         if not words:
-            return None
+            return [] if words == "" else None
         if not cite.started and cite.capitals:
             words = capitalise_first([words], [False])[0]
         cite.started = True
@@ -264,12 +266,14 @@ def _number(element: "Element") -> "Render":
             return None
         cite.seen |= 2
         cite.started = True
-        if cite.substituting is not None:
-            cite.substituting.append(variable)
+        if cite.substituting:
+            cite.suppress(variable)
         if is_numeric(words):
             lexicon = cite.lexicon
             gender = lexicon.genders.get(cite.label if variable == "locator" else variable, "")
             words = render_number(words, form, lexicon, gender)
+        else:
+            words = dashed(words)
         pieces: list[Piece] = [(words, style(fmt) if style else fmt, variable, FIELD)]
         return finish(pieces, cite, fmt) if finish else pieces
 
@@ -298,8 +302,6 @@ def _label(element: "Element") -> "Render":
         term = cite.lexicon.term(name, form, plural)
         if not term:
             return None
-        if not cite.started and cite.capitals:
-            term = capitalise_first([term], [False])[0]
         cite.started = True
         pieces: list[Piece] = [(term, style(fmt) if style else fmt, "", FIELD)]
         return finish(pieces, cite, fmt) if finish else pieces

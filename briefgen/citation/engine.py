@@ -11,11 +11,11 @@ from briefgen.citation.cite import BIBLIOGRAPHY, CITATION, FIRST, IBID, IBID_WIT
 from briefgen.citation.collapse import Member, join_members
 from briefgen.citation.disambiguate import Levels, Resolver
 from briefgen.citation.locale import lexicon_for
-from briefgen.citation.output import Run, settle
+from briefgen.citation.output import Run, raise_letters, settle
 from briefgen.citation.position import places
 from briefgen.citation.sort import key_value, sorted_by
 from briefgen.citation.substitution import Substituter
-from briefgen.citation.text import CLOSE_QUOTE, FIELD, LEFT_MARGIN, OPEN_QUOTE, RIGHT_INLINE, combine, parse_field, plain
+from briefgen.citation.text import BLOCK, CLOSE_QUOTE, FIELD, INDENT, LEFT_MARGIN, OPEN_QUOTE, RIGHT_INLINE, combine, parse_field, plain
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -148,7 +148,8 @@ class Engine:
         order = [name for name in self._numbers if wanted is None or name in wanted]
         substituter = Substituter.of(self.style.bibliography_attributes)
         align = bool(layout.options.get("second-field-align"))
-        return [(name, tuple(self._entry(name, layout, substituter, align))) for name in order]
+        entries = [(name, tuple(self._entry(name, layout, substituter, align))) for name in order]
+        return [entry for entry in entries if entry[1]]
 
     # --- preparation: order, numbers, shapes ----------------------------------------------------------------------
 
@@ -177,6 +178,8 @@ class Engine:
     def _field(self, text: str, fmt: int, variable: str, markup: bool = False) -> "list[Piece]":
         """Parse a field into pieces; most fields have nothing to parse."""
         markup = markup or self.markup
+        if markup and ("«" in text or "»" in text):
+            text = text.replace("« ", "«\u202f").replace(" »", "\u202f»")
         if not any(mark in text for mark in _QUOTES) and (not markup or ("<" not in text and text.isascii())):
             return [(text, fmt, variable, FIELD)]
         parts = self._fields.get(text)
@@ -245,7 +248,7 @@ class Engine:
         trace: Trace = []
         cite.trace = trace
         groups = self.style.citation.children(cite, 0)
-        return "".join(plain(pieces) for pieces in groups), trace
+        return "".join([plain(pieces) for pieces in groups]), trace
 
     # --- citations ------------------------------------------------------------------------------------------------
 
@@ -284,10 +287,7 @@ class Engine:
         members = []
         for i, item in enumerate(items):
             before = self._affix(item.prefix, True)
-            words = plain(before).rstrip()
-            started = bool(words) and not words.endswith((".", "!", "?", ".”", ".’")) if before else i > 0
-            if before and words[-1:] == "”" or (before and not words):
-                started = started and not _ends_sentence(before)
+            started = not _ends_sentence(before) if before else i > 0
             pieces, names = self._rendered(item, row[i], started, False)
             after = self._affix(item.suffix, False)
             index = next((j for j, typed in enumerate(citation.items) if typed is item), i)
@@ -299,11 +299,14 @@ class Engine:
                 )
             )  # fmt: skip
         groups = join_members(members, self._options, layout.delimiter, fmt)
+        if not any(piece[0] for _, pieces in groups for piece in pieces):
+            # What citeproc-js prints; nobody should have to look for a note that is not there.
+            return (Run("[CSL STYLE ERROR: reference with no printed form.]", 0, "", 0, ""),)
         if layout.prefix:
             groups.insert(0, (-1, [(layout.prefix, fmt, "", FIELD)]))
         if layout.suffix:
             groups.append((-1, [(layout.suffix, fmt, "", FIELD)]))
-        return tuple(settle(groups, self.lexicon.quotes, self._inside))
+        return tuple(self._settled(groups))
 
     def _affix(self, text: str, leads: bool) -> "list[Piece]":
         """Parse the prefix or suffix of a cite; put a space where it would touch the cite with a letter."""
@@ -330,16 +333,23 @@ class Engine:
         if layout.prefix and groups:
             groups[0] = [(layout.prefix, fmt, "", FIELD), *groups[0]]
         if layout.suffix and groups:
-            groups[-1] = [*groups[-1], (layout.suffix, fmt, "", FIELD)]
+            display = groups[-1][-1][1] & (BLOCK | LEFT_MARGIN | RIGHT_INLINE | INDENT)
+            groups[-1] = [*groups[-1], (layout.suffix, fmt | display, "", FIELD)]
         if align and groups:
             groups[0] = [(t, f | LEFT_MARGIN, v, k) for t, f, v, k in groups[0]]
             groups[1:] = [[(t, f | RIGHT_INLINE, v, k) for t, f, v, k in group] for group in groups[1:]]
-        pieces = [piece for group in groups for piece in group]
-        return settle([(0, pieces)], self.lexicon.quotes, self._inside)
+        return self._settled([(0, [piece for group in groups for piece in group])])
+
+    def _settled(self, groups: "list[tuple[int, list[Piece]]]") -> list[Run]:
+        if self.markup:
+            groups = [(cite, raise_letters(pieces)) for cite, pieces in groups]
+        return settle(groups, self.lexicon.quotes, self._inside)
 
 
 def _ends_sentence(pieces: "list[Piece]") -> bool:
-    """Say whether a prefix ends with a full stop, seen through closing quotation marks."""
+    """Say whether a prefix of several words ends with a full stop, seen through closing quotation marks."""
+    if " " not in plain(pieces).strip():
+        return False
     for text, _, _, kind in reversed(pieces):
         if kind in (OPEN_QUOTE, CLOSE_QUOTE) or not text.strip():
             continue

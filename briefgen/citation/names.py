@@ -7,8 +7,8 @@ Options are resolved at compile time for both areas: those of <style>, then of <
 from typing import TYPE_CHECKING, Any, Final
 
 from briefgen.citation.cite import CITATION, IBID, SUBSEQUENT
-from briefgen.citation.person import Person, initials, tidy_initials
-from briefgen.citation.text import AFFIX, FIELD, finisher, formatter, parse_field, plain, recase
+from briefgen.citation.person import Person, initials, people, tidy_initials
+from briefgen.citation.text import AFFIX, FIELD, finisher, formatter, plain, recase
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from briefgen.citation.text import Piece
     from briefgen.citation.tree import Element
 
-__all__ = ["NameOptions", "compile_names", "people"]
+__all__ = ["NameOptions", "compile_names"]
 
 _INHERITED: Final = (
     "and", "delimiter-precedes-et-al", "delimiter-precedes-last", "et-al-min", "et-al-use-first", "et-al-use-last",
@@ -46,7 +46,7 @@ class NameOptions:
         self.etal_delimiter: Final = get("delimiter-precedes-et-al", "contextual")
         self.last_delimiter: Final = get("delimiter-precedes-last", "contextual")
         self.least: Final = int(get("et-al-min", "0") or 0)
-        self.use_first: Final = int(get("et-al-use-first", "1") or 0)
+        self.use_first: Final = int(get("et-al-use-first", "999") or 0)
         self.least_later: Final = int(get("et-al-subsequent-min", "0") or 0) or self.least
         self.use_first_later: Final = int(get("et-al-subsequent-use-first", str(self.use_first)) or 0)
         self.use_last: Final = get("et-al-use-last") == "true"
@@ -56,20 +56,6 @@ class NameOptions:
         self.inverted: Final = get("name-as-sort-order", "")
         self.separator: Final = get("sort-separator", ", ")
         self.demote: Final = get("demote-non-dropping-particle", "display-and-sort")
-
-
-def people(cite: "Cite", variable: str) -> list[Person]:
-    """Return the persons of a name variable of the item, parsed once."""
-    known = cite.persons
-    key = (cite.item_id, variable)
-    found = known.get(key)
-    if found is None:
-        value = cite.item.get(variable)
-        names = value if isinstance(value, list | tuple) else ()
-        found = [Person(name) for name in names if isinstance(name, dict)]
-        found = [p for p in found if p.family or p.literal]
-        known[key] = found
-    return found
 
 
 class _NamePart:
@@ -133,8 +119,11 @@ class _Names:
             return [(f"{total:03d}" if cite.sorting else str(total), inner, "", FIELD)] if total else None
         out: list[Piece] = []
         delimiter = self.delimiter if self.delimiter is not None else options.names_delimiter
-        for variable, found in lists:
-            pieces = self._one(variable, found, cite, inner, options)
+        rendered = [self._one(variable, found, cite, inner, options) for variable, found in lists]
+        if cite.substituter is not None:
+            rendered = cite.substituter.lists(rendered, inner)
+        for names, label in rendered:
+            pieces = [*label, *names] if self.label_first else [*names, *label]
             if out and pieces and delimiter:
                 out.append((delimiter, inner, "", AFFIX))
             out += pieces
@@ -142,24 +131,25 @@ class _Names:
             return None
         cite.seen |= 2
         cite.started = True
-        if cite.substituting is not None:
-            cite.substituting += self.variables
+        if cite.substituting:
+            for variable in self.variables:
+                cite.suppress(variable)
         return out
 
     def _substitute(self, cite: "Cite", fmt: int) -> "list[Piece] | None":
         if not self.substitutes:
             return None
         outer = cite.substituting
+        suppressed = cite.suppressed
         for closure in self.substitutes:
-            cite.substituting = []
-            pieces = closure(cite, fmt)
-            used, cite.substituting = cite.substituting, outer
+            cite.substituting = True
+            pieces: list[Piece] | None = closure(cite, fmt)
+            cite.substituting = outer
             if pieces:
-                if outer is not None:
-                    outer += used
-                suppressed = cite.suppressed
-                cite.suppressed = {*used, *suppressed} if suppressed else set(used)
-                return pieces  # type: ignore[no-any-return]
+                return pieces
+            cite.suppressed = suppressed
+            if pieces is not None:  # a term that the locale leaves empty on purpose ends the search
+                return None
         return None
 
     def _merge_roles(self, lists: "list[tuple[str, list[Person]]]", cite: "Cite") -> "list[tuple[str, list[Person]]]":
@@ -179,14 +169,12 @@ class _Names:
 
     def _one(
         self, variable: str, found: list[Person], cite: "Cite", fmt: int, options: NameOptions
-    ) -> "list[Piece]":
+    ) -> "tuple[list[Piece], list[Piece]]":
+        """Render one variable: its names, its label."""
         pieces = self._list(variable, found, cite, fmt, options)
         if not pieces or self.label is None or cite.sorting:
-            return pieces
-        label = self.label.render(variable, len(found) > 1, cite, fmt)
-        if not label:
-            return pieces
-        return [*label, *pieces] if self.label_first else [*pieces, *label]
+            return pieces, []
+        return pieces, self.label.render(variable, len(found) > 1, cite, fmt)
 
     @staticmethod
     def _limits(cite: "Cite", options: NameOptions) -> tuple[int, int, bool]:
@@ -290,7 +278,7 @@ class _Names:
                 out += (delimiter, ("… ", fmt, "", AFFIX))
             elif i == last and conjunction:
                 precedes = options.last_delimiter
-                turned = inverted or (first_inverted and i == 1)
+                turned = (inverted or (first_inverted and i == 1)) and not found[i - 1].literal
                 if (
                     precedes == "always"
                     or (precedes == "contextual" and last > 1)
@@ -377,20 +365,26 @@ class _Names:
         if inverted or person.static_order:
             keep = "" if demoted else non_dropping
             out = self._family(person, keep, glue, f_fmt, fmt, variable, cite)
-            tail = " ".join(t for t in (given_text, person.dropping, non_dropping if demoted else "") if t)
-            if tail:
-                separator = " " if person.static_order and not inverted else options.separator
-                out += [(separator, fmt, "", AFFIX), *self._part(tail, given, g_fmt, fmt, variable, cite)]
+            separator = " " if person.static_order and not inverted else options.separator
+            if given_text:
+                out += [(separator, fmt, "", AFFIX), *self._part(given_text, given, g_fmt, fmt, variable, cite)]
+                separator = " "
+            for particle in (person.dropping, non_dropping if demoted else ""):
+                if particle:
+                    out += [(separator, fmt, "", AFFIX), *_apostrophes(particle, g_fmt, variable)]
+                    separator = " "
             if person.suffix:
                 out += [(options.separator, fmt, "", AFFIX), (person.suffix, fmt, variable, FIELD)]
             return out
         out = []
         if given_text:
             out += self._part(given_text, given, g_fmt, fmt, variable, cite)
-        if person.dropping:
+        if person.dropping and not family.prefix:
             if out:
                 out.append(space)
-            out.append((person.dropping, g_fmt, variable, FIELD))
+            out += _apostrophes(person.dropping, g_fmt, variable)
+        if family.prefix or family.suffix:
+            return self._enclosed(person, out, non_dropping, glue, f_fmt, fmt, variable, cite)
         words = self._family(person, non_dropping, glue, f_fmt, fmt, variable, cite)
         if out and not person.dropping.endswith(("'", "’", "-")):
             out.append(space)
@@ -399,15 +393,60 @@ class _Names:
             out += [(", " if person.comma_suffix else " ", fmt, "", AFFIX), (person.suffix, fmt, variable, FIELD)]
         return out
 
-    def _family(
-        self, person: Person, particle: str, glue: str, f_fmt: int, fmt: int, variable: str, cite: "Cite"
+    def _enclosed(
+        self,
+        person: Person,
+        out: "list[Piece]",
+        particle: str,
+        glue: str,
+        f_fmt: int,
+        fmt: int,
+        variable: str,
+        cite: "Cite",
     ) -> "list[Piece]":
-        out = self._part(person.family, self.family, f_fmt, fmt, variable, cite)
+        """Finish a name in display order whose family part has affixes: they enclose particles and suffix too."""
+        family = self.family
+        if out:
+            out.append((" ", fmt, "", AFFIX))
+        if family.prefix:
+            out.append((family.prefix, fmt, "", AFFIX))
+        if person.dropping:
+            out += _apostrophes(person.dropping, f_fmt, variable)
+            if not person.dropping.endswith(("'", "’", "-")):
+                out.append((" ", fmt, "", AFFIX))
+        out += self._family(person, particle, glue, f_fmt, fmt, variable, cite, bare=True)
+        if person.suffix:
+            out += [(", " if person.comma_suffix else " ", fmt, "", AFFIX), (person.suffix, fmt, variable, FIELD)]
+        if family.suffix:
+            out.append((family.suffix, fmt, "", AFFIX))
+        return out
+
+    def _family(
+        self,
+        person: Person,
+        particle: str,
+        glue: str,
+        f_fmt: int,
+        fmt: int,
+        variable: str,
+        cite: "Cite",
+        *,
+        bare: bool = False,
+    ) -> "list[Piece]":
+        out: list[Piece] = cite.fields(person.family, f_fmt, variable)
+        if self.family.case:
+            out = recase(out, self.family.case)
         if particle:
-            lead: list[Piece] = [(t, f_fmt | f, variable, k) for t, f, k in parse_field(particle, markup=False)]
+            lead: list[Piece] = _apostrophes(particle, f_fmt, variable)
+            if self.family.case:
+                lead = recase(lead, self.family.case)
             if glue:
                 lead.append((glue, fmt, "", AFFIX))
             out = [*lead, *out]
+        if self.family.prefix and not bare:
+            out = [(self.family.prefix, fmt, "", AFFIX), *out]
+        if self.family.suffix and not bare:
+            out = [*out, (self.family.suffix, fmt, "", AFFIX)]
         return out
 
     def _part(
@@ -431,6 +470,10 @@ class _Names:
         if level == 1:
             return initials(given, mark, options.hyphen)
         return tidy_initials(given, mark)
+
+
+def _apostrophes(particle: str, fmt: int, variable: str) -> "list[Piece]":
+    return [(particle.replace("'", "’"), fmt, variable, FIELD)]
 
 
 class _Label:

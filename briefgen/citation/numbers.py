@@ -6,13 +6,16 @@ from typing import TYPE_CHECKING, Final
 if TYPE_CHECKING:
     from briefgen.citation.locale import Lexicon
 
-__all__ = ["is_numeric", "is_plural", "long_ordinal", "ordinal", "page_range", "render_number", "roman", "split_number"]
+__all__ = ["dashed", "is_numeric", "is_plural", "long_ordinal", "ordinal", "page_range", "render_number", "roman", "split_number"]
 
 # One number with letters around its digits: 2, D2, 2b, L2d, 1st; also roman numerals.
 _NUMBER: Final = r"[A-Za-z\u0400-\u04ff]{0,3}\d+[A-Za-z\u0400-\u04ff]{0,3}\d*"
 _NUMERIC: Final = re.compile(rf"\s*\"?{_NUMBER}\"?(?:\s*(?:-|–|,|&|\\-)\s*\"?{_NUMBER}\"?)*\s*")
 _PARTS: Final = re.compile(r"\s*(\\-|-|–|—|,|&)\s*")
-_PLURAL: Final = re.compile(r"[\dA-Za-z\]\)]\s*(?:-|–|—|,|&)\s*[\dA-Za-z\[\(]|\band\b")
+# A page or a section by number: 12, S213, 12a; or roman.
+_PLACE: Final = r"(?:[A-Za-z]{0,3}\d+[A-Za-z]?|[ivxlcdm]+|[IVXLCDM]+)(?![A-Za-z\d.])"
+_SPAN: Final = re.compile(rf"(?<![\w\-])({_PLACE})\s*[-–—]+\s*({_PLACE})(?![\w\-])")
+_SEVERAL: Final = re.compile(rf"{_PLACE}[\])]?\s*(?:[-–—]|&|,)+\s*[\[(]?(?:{_PLACE}|and\b)|\band\b")
 _RANGE: Final = re.compile(r"([A-Za-z]*[\d.:]*?[A-Za-z]?)(\d+)\s*[-–]\s*([A-Za-z]*[\d.:]*?[A-Za-z]?)(\d+)")
 _ROMAN: Final = (
     (1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "xc"), (50, "l"), (40, "xl"), (10, "x"),
@@ -31,9 +34,15 @@ def split_number(text: str) -> list[str]:
 
 
 def is_plural(text: str, and_term: str = "and") -> bool:
-    """Say whether a locator or page text names more than one thing."""
+    """Say whether a locator or page text names more than one thing: 12-14, 3 & 4, 3, and 4; not 3-B."""
     bare = text.replace("\\-", "")
-    return bool(_PLURAL.search(bare)) or f" {and_term} " in bare
+    return bool(_SEVERAL.search(bare)) or f" {and_term} " in bare
+
+
+def dashed(text: str, dash: str = "–") -> str:
+    """Set a dash between the ends of every range of numbers; an escaped hyphen (\\-) stays one."""
+    text = text.replace("\\-", "\ue000")
+    return _SPAN.sub(lambda match: match.group(1) + dash + match.group(2), text).replace("\ue000", "-")
 
 
 def roman(number: int) -> str:
@@ -109,26 +118,23 @@ def page_range(text: str, form: str, dash: str) -> str:
     """Set page ranges with the locale's dash and, if the style names a format, collapse or expand them."""
     if "-" not in text and "–" not in text:
         return text
-    text = text.replace("\\-", "\ue000")
     if not form:
-        return re.sub(r"(?<=[^\s\-])\s*[-–]+\s*(?=[^\s\-])", dash, text).replace("\ue000", "-")
+        return dashed(text, dash)
     out = []
-    for part in re.split(r"(\s*[,&;]\s*)", text):
+    for part in re.split(r"(\s*[,&;]\s*)", text.replace("\\-", "\ue000")):
         match = _RANGE.fullmatch(part.strip())
-        if match is None:
-            out.append(re.sub(r"\s*[-–]\s*", dash, part))
-            continue
-        head, first, tail_head, last = match.groups()
-        if head and tail_head and head != tail_head:
-            out.append(f"{head}{first}{dash}{tail_head}{last}")
-            continue
-        last_full = first[: len(first) - len(last)] + last if len(last) < len(first) else last
-        if int(last_full) < int(first) or (tail_head and not head):
-            out.append(f"{head}{first}{dash}{tail_head}{last}")
-            continue
-        short = _collapse(first, last_full, form)
-        out.append(f"{head}{first}{dash}{head if form == 'expanded' or short == last_full else ''}{short}")
+        out.append(part if match is None else _one_range(match, form, dash))
     return re.sub(r"\s*([,&;])\s*", _spaced, "".join(out)).replace("\ue000", "-")
+
+
+def _one_range(match: "re.Match[str]", form: str, dash: str) -> str:
+    """Set one range; one whose ends do not belong together stays as it was typed."""
+    head, first, tail_head, last = match.groups()
+    whole = first[: len(first) - len(last)] + last if len(last) < len(first) else last
+    if (head != tail_head and (head or tail_head)) or int(whole) < int(first):
+        return match.group()
+    short = _collapse(first, whole, form)
+    return f"{head}{first}{dash}{head if form == 'expanded' else ''}{short}"
 
 
 def _spaced(match: "re.Match[str]") -> str:

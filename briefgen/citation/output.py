@@ -7,14 +7,14 @@ never changed, only its first or last character where it meets another piece.
 
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from briefgen.citation.text import CLOSE_QUOTE, FLAGS, OPEN_QUOTE, WITHIN
+from briefgen.citation.text import CLOSE_QUOTE, FLAGS, OPEN_QUOTE, SUP, WITHIN
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from briefgen.citation.text import Piece
 
-__all__ = ["Run", "settle"]
+__all__ = ["Run", "raise_letters", "settle"]
 
 
 class Run(NamedTuple):
@@ -82,6 +82,43 @@ def settle(
     return _runs(texts, facts)
 
 
+# Superscript letters of Unicode that print as raised plain ones, one by one.
+_RAISED_RANGES: Final = (
+    (0xAA, 0xAA), (0xB2, 0xB3), (0xB9, 0xBA), (0x2B0, 0x2B8), (0x2C0, 0x2C1), (0x2E0, 0x2E4), (0x6E5, 0x6E6),
+    (0x1D2C, 0x1D2E), (0x1D30, 0x1D3A), (0x1D3C, 0x1D4D), (0x1D4F, 0x1D61), (0x2070, 0x2071), (0x2074, 0x207F),
+    (0x2120, 0x2120), (0x2122, 0x2122), (0x3192, 0x319F),
+)  # fmt: skip
+_RAISED_OTHERS: Final = {0x2C0: "ʔ", 0x2C1: "ʕ", 0x6E5: "و", 0x6E6: "ي"}
+# Neighbours differ in this bit, so that each letter stays a run of its own.
+_ALTERNATE: Final = 1 << 25
+
+
+def raise_letters(pieces: "list[Piece]") -> "list[Piece]":
+    """Print superscript letters of Unicode as raised plain letters."""
+    out: list[Piece] = []
+    for piece in pieces:
+        text, fmt, variable, kind = piece
+        if text.isascii() or not any(low <= ord(c) <= high for c in text for low, high in _RAISED_RANGES):
+            out.append(piece)
+            continue
+        import unicodedata  # noqa: PLC0415 - only text with raised letters needs it
+
+        held = ""
+        for char in text:
+            if any(low <= ord(char) <= high for low, high in _RAISED_RANGES):
+                if held:
+                    out.append((held, fmt, variable, kind))
+                    held = ""
+                plain = _RAISED_OTHERS.get(ord(char)) or unicodedata.normalize("NFKC", char)
+                alternate = _ALTERNATE & ~out[-1][1] if out else 0
+                out.append((plain, fmt & ~_ALTERNATE | SUP | alternate, variable, kind))
+            else:
+                held += char
+        if held:
+            out.append((held, fmt, variable, kind))
+    return out
+
+
 def _meet(
     texts: list[str], closes: list[bool], facts: list[tuple[int, str, int]], text: str, marks_inside: bool
 ) -> str:
@@ -96,7 +133,7 @@ def _meet(
             continue
         last = left[-1]
         if first == " ":
-            return text[1:] if last == " " else text
+            return text[1:] if last in " \u00a0" else text
         if first not in _MARKS:
             return text
         if closes[-1]:

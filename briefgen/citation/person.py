@@ -6,15 +6,17 @@ from typing import TYPE_CHECKING, Final
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-__all__ = ["Person", "initials", "tidy_initials"]
+    from briefgen.citation.cite import Cite
+
+__all__ = ["Person", "initials", "people", "tidy_initials"]
 
 _EAST: Final = re.compile(r"[\u1100-\u11ff\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff]")
 _WEST: Final = re.compile(r"[A-Za-z\u00c0-\u052f\u0590-\u06ff]")
 # Lower-case words before a family name, also joined to it by an apostrophe or hyphen: "de la", "d'", "al-".
 _LEADING: Final = re.compile(
-    r"((?:[^\W\d_A-ZÀ-ÖØ-Þ][^\sA-ZÀ-ÖØ-Þ]*(?:\s+|(?<=['’\-])))+)(?=[^\s])(.+)"
+    r"((?:['’]?[^\W\d_A-ZÀ-ÖØ-Þ][^\sA-ZÀ-ÖØ-Þ]*(?:\s+|(?<=['’\-])))+)(?=[^\s])(.+)"
 )  # fmt: skip
-_LOWER_WORD: Final = re.compile(r"[^\W\d_]+['’]?")
+_LOWER_WORD: Final = re.compile(r"['’]?[^\W\d_]+['’]?")
 
 
 class Person:
@@ -49,12 +51,11 @@ class Person:
             self._parse_particles(name)
             if self.given.endswith((",", "!,")) and not self.suffix:
                 self.given = self.given.rstrip(",")
-            elif ", " in self.given and not self.suffix:
-                given, _, suffix = self.given.rpartition(", ")
+            elif ("," in self.given and not self.suffix) and (", " in self.given or ",!" in self.given):
+                given, _, suffix = self.given.rpartition(",")
+                suffix = suffix.strip()
                 self.comma_suffix = suffix.startswith("!")
-                self.given, self.suffix = given, suffix.lstrip("! ")
-                if self.given.endswith(","):
-                    self.given = self.given[:-1]
+                self.given, self.suffix = given.rstrip(","), suffix.lstrip("! ")
         words = self.family + self.given + self.literal
         self.east: Final = bool(_EAST.search(words)) and not _WEST.search(words)
 
@@ -82,12 +83,23 @@ class Person:
         return self.literal, self.family, self.given, self.dropping, self.non_dropping, self.suffix
 
 
-_DOTTED: Final = re.compile(r"[^\s.\-‐]+\.?|[\-‐]|\s+")
+def people(cite: "Cite", variable: str) -> list[Person]:
+    """Return the persons of a name variable of the item, parsed once."""
+    known = cite.persons
+    key = (cite.item_id, variable)
+    found = known.get(key)
+    if found is None:
+        value = cite.item.get(variable)
+        names = value if isinstance(value, list | tuple) else ()
+        found = [Person(name) for name in names if isinstance(name, dict)]
+        found = [p for p in found if p.family or p.literal]
+        known[key] = found
+    return found
 
 
 def _is_initial(word: str) -> bool:
     bare = word.rstrip(".")
-    return len(bare) == 1 and bare.isalpha() and bare == bare.upper()
+    return word.endswith(".") and bool(bare) or (len(bare) == 1 and bare.isalpha() and bare == bare.upper())
 
 
 def initials(given: str, mark: str, hyphen: bool) -> str:
@@ -107,7 +119,8 @@ def initials(given: str, mark: str, hyphen: bool) -> str:
                 break
             if chunk:
                 chunk = chunk.rstrip() + ("-" if hyphen else "")
-            chunk += _first_letters(bare) + mark
+            # "Ph." and "ME." are abbreviations that somebody chose: they stay whole.
+            chunk += (bare if piece.endswith(".") else bare[0]) + mark
         if not chunk:
             continue
         if chunk[0].islower():
@@ -115,11 +128,6 @@ def initials(given: str, mark: str, hyphen: bool) -> str:
         else:
             out += chunk
     return out.strip()
-
-
-def _first_letters(word: str) -> str:
-    """Return the initial; two letters where the second capital belongs to the first: "Ph" stays "P"."""
-    return word[0]
 
 
 def tidy_initials(given: str, mark: str) -> str:

@@ -39,6 +39,8 @@ def places(
     last_note: dict[str, int] = {}
     out: list[list[Place]] = []
     previous: Sequence[CiteItem] = ()
+    previous_note = -1
+    shared = False  # the previous note held more than one citation
     for citation, items in orders:
         row: list[Place] = []
         for i, item in enumerate(items):
@@ -51,7 +53,9 @@ def places(
             if i:
                 if items[i - 1].id == name:
                     flags |= _same_place(items[i - 1], item)
-            elif previous and all(other.id == name for other in previous):
+            elif previous and all(other.id == name for other in previous) and not (
+                shared and citation.note != previous_note
+            ):
                 flags |= _same_place(previous[-1], item)
             if citation.note and last_note[name] and citation.note - last_note[name] <= near:
                 flags |= NEAR_NOTE
@@ -59,6 +63,8 @@ def places(
                 flags |= FAR_NOTE
             row.append((flags, first_note[name]))
             last_note[name] = citation.note
+        shared = bool(citation.note) and citation.note == previous_note
         previous = items
+        previous_note = citation.note
         out.append(row)
     return out

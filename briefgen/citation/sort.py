@@ -21,7 +21,7 @@ __all__ = ["collation_key", "key_value", "sorted_by"]
 
 
 def collation_key(text: str) -> tuple[str, str, str]:
-    """Return a key that sorts text as a reader expects: spaces, marks, digits, letters; accents second."""
+    """Return a key that sorts text as a reader expects: digits before letters, marks ignored, accents second."""
     if text.isascii():
         base = text.lower()
     else:
@@ -30,7 +30,7 @@ def collation_key(text: str) -> tuple[str, str, str]:
         spread = unicodedata.normalize("NFKD", text.replace("ł", "l").replace("ø", "o").replace("đ", "d"))
         base = "".join(c for c in spread if not unicodedata.combining(c)).casefold()
     weighed = "".join(
-        c if c.isalnum() else " " if c.isspace() else "" if c in "'’‘\"“”" else "!" for c in base
+        c if c.isalnum() else " " if c.isspace() or c in "-–—/" else "" for c in base
     ).strip()  # fmt: skip
     return weighed, text.casefold(), text.swapcase()
 

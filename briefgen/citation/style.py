@@ -80,7 +80,7 @@ class Layout:
         sort = element.find("sort")
         self.keys: Final = tuple(SortKey(key, compiler, style) for key in sort.all("key")) if sort else ()
         reached = list(_reachable(layout, compiler.elements))
-        self.places_suffix: Final = any(e.get("variable") == "year-suffix" and e.name == "text" for e in reached)
+        self.places_suffix: Final = any(e.get("variable") in ("year-suffix", "citation-label") and e.name == "text" for e in reached)
         self.has_choice: Final = sum("disambiguate" in e.attributes for e in reached)
 
 

@@ -65,9 +65,21 @@ class Substituter:
             same = 1
         return [list(mark) for _ in range(same)] + rendered[same:]
 
+    def lists(
+        self, rendered: "list[tuple[list[Piece], list[Piece]]]", fmt: int
+    ) -> "list[tuple[list[Piece], list[Piece]]]":
+        """Replace all names of the first <names>, but not the label behind them, if they repeat the entry before."""
+        if not self.open or self.rule != "complete-all" or not rendered:
+            return rendered
+        self.open = False
+        self.now = ["; ".join(plain(names) for names, _ in rendered)]
+        if self.now == self.before:
+            return [([(self.text, fmt, "", FIELD)], rendered[-1][1])]
+        return rendered
+
     def whole(self, pieces: "list[Piece]", fmt: int) -> "list[Piece]":
-        """Replace all that the first <names> rendered, if it is the same as in the entry before."""
-        if not self.open or self.rule != "complete-all":
+        """Replace what stands for the names of the first <names> (a title), if it repeats the entry before."""
+        if not self.open:
             return pieces
         self.open = False
         self.now = [plain(pieces)]

@@ -63,6 +63,8 @@ FLAGS: Final = 4095
 _DEPTH: Final = {ITALIC: 12, BOLD: 15, SMALL_CAPS: 18}
 NO_CASE: Final = 1 << 21
 NO_DECORATION: Final = 1 << 22
+# Raised, lowered or small-capital spans of a field: title case leaves them alone.
+NO_TITLE_CASE: Final = 1 << 23
 
 _ON: Final = {
     ("font-style", "italic"): ITALIC,
@@ -140,12 +142,6 @@ _OPENERS: Final = {
 }
 _BEFORE_OPEN: Final = frozenset(" \t\n\u00a0([{-–—/<>\"'“‘«")
 _AFTER_CLOSE: Final = frozenset(" \t\n\u00a0)]}-–—/<>\"'”’».,:;!?…&")
-# Superscript letters of Unicode that print as raised plain ones.
-_RAISED: Final = re.compile(
-    "[\u00aa\u00b2\u00b3\u00b9\u00ba\u02b0-\u02b8\u02e0-\u02e4\u1d2c-\u1d2e\u1d30-\u1d3a\u1d3c-\u1d4d\u1d4f-\u1d5b"
-    "\u1d5c-\u1d61\u2070\u2071\u2074-\u207f\u2120\u2122]+"
-)
-
 
 def parse_field(text: str, *, markup: bool) -> tuple[tuple[str, int, int], ...]:
     """Split a field into `(text, toggles, kind)`: toggles is a tuple-free int to be flipped into a format.
@@ -175,7 +171,7 @@ def parse_field(text: str, *, markup: bool) -> tuple[tuple[str, int, int], ...]:
         tokens.append((text[at:], ""))
     for index, _ in stack:
         _revert(tokens, index)
-    return _assemble(tokens, markup)
+    return _assemble(tokens)
 
 
 def _revert(tokens: list[tuple[str, str]], index: int) -> None:
@@ -224,7 +220,7 @@ def _mark(raw: str, before: str, after: str, tokens: list[tuple[str, str]], stac
         tokens.append((raw, ""))
 
 
-def _assemble(tokens: list[tuple[str, str]], markup: bool) -> tuple[tuple[str, int, int], ...]:
+def _assemble(tokens: list[tuple[str, str]]) -> tuple[tuple[str, int, int], ...]:
     """Turn tokens into parts; the int of a part is a format relative to 0, folded in by `combine`."""
     out: list[tuple[str, int, int]] = []
     formats = [0]
@@ -234,7 +230,7 @@ def _assemble(tokens: list[tuple[str, str]], markup: bool) -> tuple[tuple[str, i
             literal += raw
             continue
         if literal:
-            _raised(literal, formats[-1], markup, out)
+            out.append((literal, formats[-1], FIELD))
             literal = ""
         fmt = formats[-1]
         if len(raw) == 1:
@@ -243,34 +239,19 @@ def _assemble(tokens: list[tuple[str, str]], markup: bool) -> tuple[tuple[str, i
             formats.pop()
         elif raw in _OPENERS:
             flag = _OPENERS[raw][1]
-            formats.append(flip(fmt, flag) if flag in _DEPTH else fmt | flag)
+            kept = NO_TITLE_CASE if flag & (SUP | SUB | SMALL_CAPS) else 0
+            formats.append((flip(fmt, flag) if flag in _DEPTH else fmt | flag) | kept)
         elif "nocase" in raw:
             formats.append(fmt | NO_CASE)
         elif "nodecor" in raw:
-            formats.append(fmt | NO_DECORATION)
+            formats.append(fmt | NO_DECORATION | NO_CASE)
         else:
-            formats.append(flip(fmt, SMALL_CAPS))
+            formats.append(flip(fmt, SMALL_CAPS) | NO_TITLE_CASE)
     if literal:
-        _raised(literal, formats[-1], markup, out)
+        out.append((literal, formats[-1], FIELD))
     return tuple(
         (text, fmt, WITHIN if i and kind == FIELD else kind) for i, (text, fmt, kind) in enumerate(out)
     )  # fmt: skip
-
-
-def _raised(text: str, fmt: int, markup: bool, out: list[tuple[str, int, int]]) -> None:
-    if not markup or text.isascii():
-        out.append((text, fmt, FIELD))
-        return
-    import unicodedata  # noqa: PLC0415 - only text with raised letters needs it
-
-    at = 0
-    for match in _RAISED.finditer(text):
-        if match.start() > at:
-            out.append((text[at : match.start()], fmt, FIELD))
-        out.append((unicodedata.normalize("NFKC", match.group()).replace("−", "-"), fmt | SUP, FIELD))
-        at = match.end()
-    if at < len(text):
-        out.append((text[at:], fmt, FIELD))
 
 
 def combine(outer: int, inner: int) -> int:
@@ -302,9 +283,10 @@ def plain(pieces: "list[Piece] | None") -> str:
 def recase(pieces: list[Piece], case: str) -> list[Piece]:
     """Apply a text-case to what one element rendered, over all its pieces."""
     fields = [i for i, piece in enumerate(pieces) if piece[0]]
+    fixed = NO_CASE | NO_TITLE_CASE if case == "title" else NO_CASE
     texts = CASES[case](
         [pieces[i][0] for i in fields],
-        [bool(pieces[i][1] & NO_CASE or (case == "title" and pieces[i][1] & (SUP | SUB))) for i in fields],
+        [bool(pieces[i][1] & fixed) for i in fields],
     )
     out = list(pieces)
     for i, text in zip(fields, texts, strict=True):
@@ -322,10 +304,13 @@ def finisher(element: "Element") -> "Callable[[list[Piece], int], list[Piece]] |
     quotes = element.get("quotes") == "true"
     prefix = element.get("prefix")
     suffix = element.get("suffix")
+    # A display block holds its own affixes.
+    display = _PLAIN_FLAGS.get(("display", element.get("display")), 0)
     if not (strip or quotes or prefix or suffix):
         return None
 
     def finish(pieces: list[Piece], fmt: int) -> list[Piece]:
+        fmt |= display
         if strip:
             pieces = [(p[0].replace(".", ""), p[1], p[2], p[3]) for p in pieces]
         if quotes:

@@ -3,7 +3,8 @@
 from typing import TYPE_CHECKING, Final
 
 from briefgen.citation.dates import parse_date
-from briefgen.citation.numbers import page_range
+from briefgen.citation.numbers import dashed, page_range
+from briefgen.citation.person import people
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -29,12 +30,8 @@ def trigraph(cite: "Cite") -> str:
     label = cite.item.get("citation-label")
     if label:
         return str(label)
-    names = next((found for role in ("author", "editor", "translator") if (found := cite.item.get(role))), ())
-    families = [
-        str(name.get("family") or name.get("literal") or "")
-        for name in (names if isinstance(names, list | tuple) else ())
-        if isinstance(name, dict)
-    ]
+    found = next((names for role in ("author", "editor", "translator") if (names := people(cite, role))), [])
+    families = [person.literal or person.family for person in found]
     letters = {1: (4,), 2: (2, 2), 3: (2, 1, 1)}.get(len(families), (1, 1, 1, 1))
     out = "".join(family.replace(" ", "")[:count] for family, count in zip(families, letters, strict=False))
     if not out:
@@ -59,7 +56,7 @@ def _locator(cite: "Cite", form: str) -> str:
     if text and ("-" in text or "–" in text):
         if cite.label in ("page", ""):
             return page_range(text, cite.page_format, cite.dash)
-        return page_range(text, "", "–")
+        return dashed(text)
     return text
 
 

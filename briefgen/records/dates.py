@@ -101,6 +101,10 @@ class Edtf:
         (2021, 2, 28)
         """
         if "/" not in text:
+            day = _plain_day(text) if calendar == "gregorian" else None
+            if day is not None:
+                whole = End("day", *day, earliest=day, latest=day)
+                return Edtf(text, "date", whole, whole, calendar)
             whole = _end(text, 0, calendar)
             return Edtf(text, "date", whole, whole, calendar)
         first, _, last = text.partition("/")
@@ -156,6 +160,19 @@ class Edtf:
 
 _FIRST: Final[Day] = (-10000, 1, 1)
 _FINAL: Final[Day] = (10000, 1, 1)
+
+
+def _plain_day(text: str) -> Day | None:
+    """Read a day such as 2021-01-12, the form that most dates have; None for any other text."""
+    year, month, day = text[:4], text[5:7], text[8:]
+    if len(text) != 10 or text[4] != "-" or text[7] != "-" or not text.isascii():  # noqa: PLR2004
+        return None
+    if not (year.isdigit() and month.isdigit() and day.isdigit()):
+        return None
+    numbers = int(year), int(month), int(day)
+    if not 1 <= numbers[1] <= 12 or not 1 <= numbers[2] <= days_in_month("gregorian", numbers[0], numbers[1]):  # noqa: PLR2004
+        return None
+    return numbers
 
 
 def _interval_end(text: str, base: int, calendar: str) -> End:

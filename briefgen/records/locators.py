@@ -6,7 +6,7 @@ Everything behind it is the suffix, verbatim.
 """
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 from typing import Final
 
 __all__ = ["split_locator"]
@@ -57,7 +57,7 @@ def _patterns() -> "tuple[re.Pattern[str], re.Pattern[str], dict[str, str]]":
     return labelled, re.compile(rf"({_NUMBERED}(?:\s*[,&]\s*{_NUMBERED})*)"), labels
 
 
-@cache
+@lru_cache(maxsize=4096)
 def split_locator(text: str) -> tuple[str, str, str]:
     """Split what follows a key, or an evidence entry's locator, into CSL label, locator and suffix.
 

@@ -92,7 +92,7 @@ def _nowhere(offset: int) -> Span:
 class _Parser:
     """One text while it is parsed; offsets are into the whole text."""
 
-    __slots__ = ("citations", "locate", "problems", "references", "text")
+    __slots__ = ("citations", "known_pairs", "locate", "problems", "range", "references", "text")
 
     def __init__(self, text: str, locate: Locate, *, citations: bool, references: bool) -> None:
         self.text = text
@@ -100,6 +100,8 @@ class _Parser:
         self.citations = citations
         self.references = references
         self.problems: list[Diagnostic] = []
+        self.range = (0, 0)
+        self.known_pairs: dict[int, int] | None = None
 
     def fault(self, code: str, offset: int, message: str, hint: str) -> None:
         """Note a problem."""
@@ -119,14 +121,17 @@ class _Parser:
             message = f"a paragraph of {end - start} characters; at most {most} are allowed"
             self.problems.append(limit("paragraph", self.locate(start), message, "divide it by a blank line"))
             return
-        into.append(self.inlines(start, end, language, self.pairs(start, end), 0))
+        self.range = start, end
+        self.known_pairs = None
+        into.append(self.inlines(start, end, language, 0))
 
-    def pairs(self, start: int, end: int) -> dict[int, int]:
-        """Return which opening bracket closes where, escaped ones left out."""
+    def pairs(self) -> dict[int, int]:
+        """Return which opening bracket of the paragraph closes where, escaped ones left out."""
+        if self.known_pairs is not None:
+            return self.known_pairs
         text = self.text
         found: dict[int, int] = {}
-        if text.find("[", start, end) < 0:
-            return found
+        start, end = self.range
         opened: list[int] = []
         for match in _BRACKET.finditer(text, start, end):
             char = match.group()
@@ -134,30 +139,26 @@ class _Parser:
                 opened.append(match.start())
             elif char == "]" and opened:
                 found[opened.pop()] = match.start()
+        self.known_pairs = found
         return found
 
-    def inlines(self, start: int, end: int, language: str, pairs: dict[int, int], depth: int) -> tuple[Inline, ...]:
+    def inlines(self, start: int, end: int, language: str, depth: int) -> tuple[Inline, ...]:
         """Parse text[start:end] into inlines."""
         text = self.text
+        search = _SPECIAL.search
         items: list[_Item] = []
         words: list[str] = []
         stars = False
         position = start
-        for match in iter(lambda: _SPECIAL.search(text, position, end), None):
+        match = search(text, position, end)
+        while match:
             at = match.start()
             if at > position:
                 words.append(text[position:at])
             char = text[at]
             position = at + 1
-            if char == "\\":
-                if position < end and text[position] in _ESCAPABLE:
-                    words.append(text[position])
-                    position += 1
-                else:
-                    words.append("\\")
-            elif char == "[":
-                close = pairs.get(at)
-                node, position = self.bracket(at, close, language, pairs, depth) if close else (None, position)
+            if char == "[":
+                node, position = self.bracket(at, depth)
                 if node is None:
                     words.append("[")
                 else:
@@ -170,16 +171,20 @@ class _Parser:
                 self.flush(words, items, language, at)
                 items.append(_Stars(position - at, can_open=not after.isspace(), can_close=not before.isspace()))
                 stars = True
+            elif char == "\\" and position < end and text[position] in _ESCAPABLE:
+                words.append(text[position])
+                position += 1
             else:
                 if char == "@":
                     self.bare(at)
                 words.append(char)
+            match = search(text, position, end)
         if position < end:
             words.append(text[position:end])
         self.flush(words, items, language, end)
         if stars:
-            items = self.emphasise(items, start)
-        return tuple(items)  # type: ignore[arg-type]  # emphasise leaves no stars
+            return tuple(self.emphasise(items, start))
+        return tuple(items)  # type: ignore[arg-type]  # no stars among them
 
     def flush(self, words: list[str], items: list[_Item], language: str, end: int) -> None:
         """Turn collected words into one item, line ends folded."""
@@ -211,9 +216,7 @@ class _Parser:
             hint = f"write [@{match[1]}], or \\@{match[1]} if it is text"
             self.fault("prose.bare-citation", at, f"@{match[1]} outside brackets is not a citation here", hint)
 
-    def bracket(
-        self, at: int, close: int, language: str, pairs: dict[int, int], depth: int
-    ) -> tuple[Inline | None, int]:
+    def bracket(self, at: int, depth: int) -> tuple[Inline | None, int]:
         """Read `[…]`: a citation, a reference, a span; (None, …) when it is text. Returns the position behind it."""
         text = self.text
         simple = _SIMPLE.match(text, at)
@@ -221,16 +224,19 @@ class _Parser:
             label, locator, suffix = split_locator(simple[2]) if simple[2] else ("", "", "")
             place = self.locate(at)
             self.allow_citation(at, depth)
-            return Citation((CitedWork(simple[1], "", label, locator, suffix, place),), place), close + 1
+            return Citation((CitedWork(simple[1], "", label, locator, suffix, place),), place), simple.end()
         reference = _REFERENCE.match(text, at)
         if reference:
             if not self.references:
                 hint = "write the reference into a claim or a judgment, or \\[ if it is text"
                 self.fault("prose.reference-here", at, f"{reference[0]} cannot stand in this field", hint)
-            return SeeClaim(reference[1], self.locate(at)), close + 1
+            return SeeClaim(reference[1], self.locate(at)), reference.end()
+        close = self.pairs().get(at)
+        if close is None:
+            return None, at + 1
         span = _LANGUAGE.match(text, close + 1)
         if span:
-            return self.span(at, close, span, pairs, depth)
+            return self.span(at, close, span, depth)
         if _ALMOST_LANGUAGE.match(text, close + 1):
             hint = "write [words]{lang=fa}, without spaces or quotation marks"
             self.fault("prose.language", close + 1, "not a language span", hint)
@@ -239,14 +245,12 @@ class _Parser:
             return self.citation(at, close, depth), close + 1
         return None, at + 1
 
-    def span(
-        self, at: int, close: int, tag: re.Match[str], pairs: dict[int, int], depth: int
-    ) -> tuple[Inline | None, int]:
+    def span(self, at: int, close: int, tag: re.Match[str], depth: int) -> tuple[Inline | None, int]:
         """Read `[words]{lang=fa}`."""
         if depth >= _DEPTH:
             self.fault("prose.nesting", at, f"spans are nested deeper than {_DEPTH} levels", "take some out")
             return None, tag.end()
-        children = self.inlines(at + 1, close, tag[1], pairs, depth + 1)
+        children = self.inlines(at + 1, close, tag[1], depth + 1)
         if not children:
             self.fault("prose.language", at, "the language span is empty", "write [words]{lang=fa}")
         return InLanguage(children, tag[1]), tag.end()

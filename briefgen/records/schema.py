@@ -32,7 +32,6 @@ _LANGUAGE: Final = re.compile(
 )
 _LINE_END: Final = re.compile(r"[ ]*\n\s*")
 _PARAGRAPH: Final = re.compile(r"\n[ ]*(?:\n[ ]*)+")
-_LONG_WORD: Final = re.compile(rf"\S{{{limits.value('word') + 1}}}")
 _WORD_AT_MOST: Final = limits.value("word")
 
 Check = Callable[["Checker", str, Node], Any]
@@ -119,11 +118,10 @@ class Checker:
 
     def long_word(self, node: Scalar) -> None:
         """Note a word that no line can break."""
-        match = _LONG_WORD.search(node.text)
-        if match:
-            length = len(node.text[match.start() :].split(None, 1)[0])
-            message = f"a word of {length} characters; at most {_WORD_AT_MOST} are allowed"
-            self.problems.append(limit("word", node.at(match.start()), message, "part it by a space"))
+        longest = max(node.text.split(), key=len)
+        if len(longest) > _WORD_AT_MOST:
+            message = f"a word of {len(longest)} characters; at most {_WORD_AT_MOST} are allowed"
+            self.problems.append(limit("word", node.at(node.text.index(longest)), message, "part it by a space"))
 
     def mixed(self, node: Scalar, *, is_name: bool) -> None:
         """Note words of mixed scripts: an error in a name, a warning elsewhere."""

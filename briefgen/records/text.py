@@ -43,7 +43,9 @@ _JOINING_LANGUAGES: Final = frozenset(
     + ("prs", "ps", "sd", "syr", "ug", "ur", "uz-arab", "pnb", "skr", "mn-mong", "nqo", "acm", "apc", "ary", "pes")
 )
 
-_WORD: Final = re.compile(r"\w*[^\W\d_\u0000-\u02ff]\w*")
+# Letters beyond Latin, and the words that may hold them.
+_FOREIGN: Final = re.compile("[\u0370-\u1cff\u1f00-\u1fff\u2c00-\u2dff\u3005-\ua71f\ua722-\ud7ff\uf900-\U0010ffff]")
+_WORD: Final = re.compile(r"\w+")
 # Scripts that one word may mix: the rows of UTS #39, 5.2, "highly restrictive", without Latin.
 _TOGETHER: Final = (
     frozenset(("CJK", "HIRAGANA", "KATAKANA", "IDEOGRAPHIC", "KATAKANA-HIRAGANA")),
@@ -195,6 +197,7 @@ def _is_mixed(word: str) -> bool:
 
 def mixed_script_words(text: str) -> list[tuple[int, str]]:
     """Return offset and word for each word that mixes scripts."""
-    if text.isascii():
+    if text.isascii() or _FOREIGN.search(text) is None:
         return []
-    return [(m.start(), m.group()) for m in _WORD.finditer(text) if _is_mixed(m.group())]
+    words = ((m.start(), m.group()) for m in _WORD.finditer(text))
+    return [(start, word) for start, word in words if not word.isascii() and _is_mixed(word)]

@@ -25,8 +25,8 @@ class _Parser(argparse.ArgumentParser):
         raise UsageError(bad_input("usage.arguments", Span(self.prog.split()[0]), message, hint))
 
 
-def _common() -> argparse.ArgumentParser:
-    common = argparse.ArgumentParser(add_help=False)
+def _common() -> _Parser:
+    common = _Parser(add_help=False)
     common.add_argument("--json", action="store_true", help="print one JSON document on stdout")
     common.add_argument("--sandbox", action="store_true", help="do the work in a limited child process")
     common.add_argument("-C", dest="folder", metavar="DIR", default=".", help="work as if started in DIR")

@@ -293,11 +293,9 @@ class Builder:
         self.heading(block.heading, inner, inner.depth, block.ident)
         self.blocks(block.blocks, inner)
 
-    def frame(
-        self, x: float, width: float, colour: tuple[float, float, float], above: float = 0.0, below: float = 0.0
-    ) -> int:
+    def frame(self, x: float, width: float, colour: tuple[float, float, float]) -> int:
         """Add a background or bar and return its index."""
-        self.flow.frames.append(Frame(x, width, colour, above, below))
+        self.flow.frames.append(Frame(x, width, colour))
         return len(self.flow.frames) - 1
 
     def _aside(self, block: nodes.Aside, place: Place) -> None:
@@ -310,10 +308,10 @@ class Builder:
         self.flow.space(14.0)
         if tinted:
             pad = _BOX_PADDING
-            box = self.frame(place.x, place.measure, self.style.tint, pad, pad)
-            bar = self.frame(place.x, _BAR, self.style.accent, pad, pad)
+            box = self.frame(place.x, place.measure, self.style.tint)
+            bar = self.frame(place.x, _BAR, self.style.accent)
             inner = inner.inner(indent=pad + _BAR + 3, right=pad, box=box).inner(box=bar)
-            self.flow.space(pad + 12.0)
+            self.flow.add(pad, None, keep=True, boxes=inner.boxes)
         if block.kind in {"legend", "colophon"}:
             inner = inner.inner(voice="small")
         if block.title:
@@ -321,7 +319,11 @@ class Builder:
         elif block.ident:
             self.flow.waiting.append(block.ident)
         self.blocks(block.blocks, inner)
-        self.flow.space(_BOX_PADDING + 12.0 if tinted else 6.0)
+        if tinted:
+            self.flow.keep[-1] = True
+            self.flow.pending = 0.0
+            self.flow.add(_BOX_PADDING - 2.0, None, boxes=inner.boxes)
+            self.flow.space(16.0)
 
     def _plain_aside(self, block: nodes.Aside, place: Place) -> None:
         element = self.elements.add("Sect", place.parent)

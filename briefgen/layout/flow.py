@@ -94,18 +94,14 @@ class Picture:
 
 
 class Frame:
-    """A background or bar beside lines: from `x`, `width` wide, reaching `above` and `below` the lines."""
+    """A background or bar beside lines: from `x` (points from the column's left edge), `width` wide."""
 
-    __slots__ = ("above", "below", "colour", "width", "x")
+    __slots__ = ("colour", "width", "x")
 
-    def __init__(
-        self, x: float, width: float, colour: tuple[float, float, float], above: float = 0.0, below: float = 0.0
-    ) -> None:
+    def __init__(self, x: float, width: float, colour: tuple[float, float, float]) -> None:
         self.x: Final = x
         self.width: Final = width
         self.colour: Final = colour
-        self.above: Final = above
-        self.below: Final = below
 
 
 class NoteBlock:
@@ -190,7 +186,7 @@ class Flow:
         self.keep.append(keep)
         self.marks.append(marks)
         self.draw.append(draw)
-        self.group.append(group)
+        self.group.append(group or self.new_group())
         self.boxes.append(boxes)
         self.table.append(table)
         self.targets.append(tuple(self.waiting))

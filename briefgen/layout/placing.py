@@ -128,7 +128,6 @@ class Placer:
         for box in sorted(spans):
             frame = flow.frames[box]
             high, low = spans[box]
-            high, low = high + frame.above, low - frame.below
             ground.append((RULE, left + frame.x, low, frame.width, high - low, frame.colour))
 
     def _line(self, i: int, top: float, left: float, items: list[Item]) -> None:

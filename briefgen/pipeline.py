@@ -1,0 +1,277 @@
+"""The whole story on one screen: the stages of a build, called in order.
+
+    load → check → select → render → parse → resolve → number → cite → lay_out → write_pdf
+
+One topic is read and checked once; its audiences are built one after another in one process,
+so that fonts, hyphenation and shaped words are shared. Bytes depend on the records, the pack,
+the as-of date and the version alone.
+"""
+
+import gc
+import os
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any, Final
+
+from briefgen.diagnostics import Diagnostic, Span, bad_input, exit_code, limit
+from briefgen.errors import BriefgenError, EvidenceError, LimitError, Reportable, UsageError
+from briefgen.evidence import Examination, examine
+from briefgen.files import Folder, write_atomically
+from briefgen.guard import cpu_budget
+from briefgen.limits import value
+from briefgen.project import Date, Project, stamp_of
+from briefgen.records.store import RecordSet, load_topic, topics
+from briefgen.selection.audience import Audience
+from briefgen.selection.fairness import check_fairness
+from briefgen.selection.pack import list_packs, load_pack
+from briefgen.selection.select import select
+from briefgen.selection.selection import Selection
+from briefgen.styles import locale_bytes, parent_bytes, style_bytes
+from briefgen.version import VERSION
+
+__all__ = ["Built", "Outcome", "Request", "build_brief", "build_topic", "check_topics", "open_pack", "topics_of"]
+
+
+class Request:
+    """One topic to be built: for which audiences, into which folder, as of which day."""
+
+    __slots__ = ("as_of", "audiences", "folder", "project", "topic")
+
+    def __init__(self, project: Project, topic: str, audiences: tuple[str, ...], folder: str, as_of: Date) -> None:
+        self.project: Final = project
+        self.topic: Final = topic
+        self.audiences: Final = audiences
+        self.folder: Final = folder
+        self.as_of: Final = as_of
+
+
+class Outcome:
+    """What came of a request: a row for each PDF written, and every problem met."""
+
+    __slots__ = ("built", "problems")
+
+    def __init__(self) -> None:
+        self.built: Final[list[dict[str, Any]]] = []
+        self.problems: Final[list[Reportable]] = []
+
+
+class Built:
+    """One brief: its tree, its laid-out pages and its bytes."""
+
+    __slots__ = ("brief", "data", "pages", "warnings")
+
+    def __init__(self, brief: Any, pages: Any, data: bytes, warnings: Sequence[Diagnostic]) -> None:
+        self.brief: Final = brief
+        self.pages: Final = pages
+        self.data: Final = data
+        self.warnings: Final = warnings
+
+
+def topics_of(project: Project, names: Sequence[str]) -> tuple[str, ...]:
+    """Return the topics asked for, all of them when none is named. Raises UsageError when there is none."""
+    if names:
+        return tuple(dict.fromkeys(names))
+    with project.folder() as folder:
+        found = topics(folder, project.sources)
+    if not found:
+        where = Span(os.path.join(project.root, project.sources))
+        hint = "`briefgen new topic ID` makes one"
+        raise UsageError(bad_input("usage.no-topic", where, "there is no topic here: no folder with a brief.yaml", hint))
+    return found
+
+
+def open_pack(project: Project, name: str) -> Audience:
+    """Load an audience pack from the workspace or from those that ship. Raises TemplateError, UsageError."""
+    with project.folder() as own, Folder(project.shipped, "briefgen/templates") as shipped:
+        roots = [(own, project.templates), (shipped, "")]
+        if name not in list_packs(roots):
+            hint = f"there are: {', '.join(list_packs(roots))}"
+            raise UsageError(bad_input("usage.no-audience", Span("--audience"), f"no audience is called {name!r}", hint))
+        return load_pack(name, roots, Span("--audience"))
+
+
+def check_topics(project: Project, names: Sequence[str], as_of: Date) -> list[Reportable]:
+    """Read and check topics, and whether the default audiences can be built; return every problem found."""
+    from briefgen.templating.environment import check_templates  # noqa: PLC0415  (46 ms for Jinja; only here and to render)
+
+    problems: list[Reportable] = []
+    packs: list[Audience] = []
+    for audience in project.default_audiences:
+        try:
+            pack = open_pack(project, audience)
+        except BriefgenError as error:
+            problems.extend(error.problems)
+            continue
+        problems.extend(check_templates(pack))
+        packs.append(pack)
+    for name in topics_of(project, names):
+        try:
+            with project.folder() as folder:
+                records = load_topic(folder, name, project.sources)
+                problems.extend(records.warnings)
+                problems.extend(examine(records, as_of).diagnostics)
+            for pack in packs:
+                fairness = check_fairness(select(records, pack))
+                problems.extend(problem for problem in fairness if problem.line() not in {p.line() for p in problems})
+        except BriefgenError as error:
+            problems.extend(error.problems)
+    return problems
+
+
+def build_topic(request: Request, step: Callable[[str], None] = lambda _: None) -> Outcome:
+    """Build one topic for each audience; problems are collected, not raised."""
+    outcome = Outcome()
+    gc.disable()  # half the time of a long brief goes into collecting what is not garbage
+    try:
+        with request.project.folder() as folder:
+            records = load_topic(folder, request.topic, request.project.sources)
+            outcome.problems.extend(records.warnings)
+            examination = examine(records, request.as_of)
+            outcome.problems.extend(examination.diagnostics)
+            if exit_code([problem.status for problem in examination.diagnostics]):
+                return outcome
+            faces = _faces(request.project)
+            for audience in request.audiences:
+                step(f"{request.topic} {audience}")
+                _build_one(request, audience, records, examination, faces, outcome)
+    except BriefgenError as error:
+        outcome.problems.extend(error.problems)
+    finally:
+        gc.enable()
+    return outcome
+
+
+def _faces(project: Project) -> Any:
+    from briefgen.fonts import SYSTEM_FOLDERS, Faces  # noqa: PLC0415  (not needed to report bad records)
+
+    return Faces(folders=(*project.font_folders, *SYSTEM_FOLDERS))
+
+
+def _build_one(
+    request: Request, audience: str, records: RecordSet, examination: Examination, faces: Any, outcome: Outcome
+) -> None:
+    path = os.path.join(request.folder, f"{request.topic}-{audience}.pdf")
+    try:
+        pack = open_pack(request.project, audience)
+        with cpu_budget(f"{request.topic}-{audience}"):
+            built = build_brief(records, examination, pack, request.as_of, faces, path)
+        os.makedirs(request.folder, exist_ok=True)
+        write_atomically(path, built.data)
+    except BriefgenError as error:
+        outcome.problems.extend(error.problems)
+        return
+    except OSError as error:
+        message = f"the folder cannot be made: {error.strerror}"
+        outcome.problems.append(bad_input("path.write", Span(request.folder), message))
+        return
+    except MemoryError:
+        outcome.problems.append(limit("memory", Span(path), "this brief needs more memory than it may use"))
+        return
+    outcome.problems.extend(built.warnings)
+    outcome.built.append(
+        {
+            "topic": request.topic,
+            "audience": audience,
+            "path": path,
+            "pages": len(built.pages.pages),
+            "bytes": len(built.data),
+        }
+    )
+
+
+def build_brief(
+    records: RecordSet, examination: Examination, pack: Audience, as_of: Date, faces: Any, path: str
+) -> Built:
+    """Build one brief in memory. `path` is where it will stand; markup that does not parse is kept beside it.
+
+    Raises EvidenceError when the cut for this audience would mislead, TemplateError, CitationError,
+    FontError, LayoutError or LimitError.
+    """
+    from briefgen.compose import attachments, cite, resolve  # noqa: PLC0415
+    from briefgen.compose.colophon import Edition  # noqa: PLC0415
+    from briefgen.document.number import number  # noqa: PLC0415
+    from briefgen.fonts import MissingGlyphError  # noqa: PLC0415
+    from briefgen.layout import lay_out, style_from  # noqa: PLC0415
+    from briefgen.pdf import write_pdf  # noqa: PLC0415
+
+    selection = select(records, pack)
+    unfair = check_fairness(selection)
+    if exit_code([problem.status for problem in unfair]):
+        raise EvidenceError(*unfair)
+    engine = _engine(pack, selection)
+    edition = Edition(stamp_of(as_of)[:10], checks=examination.grades, style=engine.style.title)
+    draft = _draft(pack, selection, path)
+    brief = number(resolve(draft, selection, edition), pack.notes)
+    brief, warnings = cite(brief, engine, selection)
+    style = style_from(pack.theme, pack.page.size, pack.page.columns)
+    try:
+        pages = lay_out(brief, style, faces, _images(records, selection))
+    except MissingGlyphError as error:
+        raise _with_place(error, error.code_points, records, pack) from None
+    files = attachments(selection, edition, faces)
+    data = write_pdf(pages, files, producer=f"briefgen {VERSION}")
+    if len(data) > value("pdf"):
+        raise LimitError(limit("pdf", Span(path), f"the PDF is larger than {value('pdf')} bytes"))
+    return Built(brief, pages, data, (*unfair, *warnings))
+
+
+def _draft(pack: Audience, selection: Selection, path: str) -> Any:
+    """Render and parse the template; keep markup that does not parse where its messages point."""
+    from briefgen.templating.environment import render  # noqa: PLC0415
+    from briefgen.templating.parse import parse  # noqa: PLC0415
+
+    markup = render(pack, selection)
+    file = path.removesuffix(".pdf") + ".xml"
+    try:
+        return parse(markup, selection, file)
+    except BriefgenError:
+        os.makedirs(os.path.dirname(file) or ".", exist_ok=True)
+        write_atomically(file, markup.encode())
+        raise
+
+
+def _engine(pack: Audience, selection: Selection) -> Any:
+    """Make the citation engine for the pack's style over the selected sources."""
+    from briefgen.citation import Engine, Style  # noqa: PLC0415
+    from briefgen.records.csljson import to_csl_item  # noqa: PLC0415
+
+    data = pack.csl or style_bytes(pack.style, pack.origin)
+    style = Style.parse(data, file=pack.style_path or pack.style, parents=parent_bytes)
+    items = {source.id: to_csl_item(source, selection.language) for source in selection.sources.values()}
+    return Engine(style, selection.language, items, locale_bytes)
+
+
+def _images(records: RecordSet, selection: Selection) -> Mapping[str, Any]:
+    """Read the pictures of the claims shown."""
+    figures = [claim.figure for claim in selection.claims if claim.figure is not None]
+    if not figures:
+        return {}
+    from briefgen.images import read_picture  # noqa: PLC0415  (Pillow only where there are pictures)
+
+    if len(figures) > value("images"):
+        raise LimitError(limit("images", figures[-1].origin, f"a brief holds at most {value('images')} images"))
+    return {
+        figure.file: read_picture(records.read(figure.file, "image", figure.where("file")), figure.where("file"))
+        for figure in figures
+    }
+
+
+def _with_place(error: BriefgenError, code_points: Sequence[int], records: RecordSet, pack: Audience) -> BriefgenError:
+    """Say in which record the first character without a glyph stands."""
+    from briefgen.errors import FontError  # noqa: PLC0415
+
+    problems = []
+    for problem, code in zip(error.problems, code_points, strict=False):
+        if isinstance(problem, Diagnostic):
+            where = _find(chr(code), records) or pack.origin
+            problems.append(bad_input(problem.code, where, problem.message, problem.hint))
+    return FontError(*problems) if problems else error
+
+
+def _find(letter: str, records: RecordSet) -> Span | None:
+    """Return where a character first stands in the topic's files."""
+    for path, data in records.files.items():
+        for number, line in enumerate(data.decode("utf-8", "replace").split("\n"), 1):
+            column = line.find(letter)
+            if column >= 0:
+                return Span(records.show(path), number, column + 1)
+    return None

@@ -37,7 +37,7 @@ class Sheet:
                     runs[-1][1].append(tj)
         if rtl:  # the pen starts at the right edge
             runs[0][1].insert(0, b"%g" % (-1000 * total / SIZE))
-        shown = [b"/%b %g Tf [%b] TJ" % (self.session.name(index), SIZE, b"".join(tjs)) for index, tjs in runs]
+        shown = [b"/%b %g Tf [%b] TJ" % (self.session.name(index), SIZE, b" ".join(tjs)) for index, tjs in runs]
         return total, b"\n".join(shown)
 
     def line(self, y: float, *segments: tuple[int, str], x: float = 72.0, **options: Any) -> None:

@@ -7,7 +7,7 @@ of a claim withhold does. The proof that nothing left out is found in the finish
 from typing import Final
 
 from briefgen.diagnostics import Diagnostic, finding, warning
-from briefgen.selection.places import denials
+from briefgen.selection.select import denials
 from briefgen.selection.selection import Selection
 
 __all__ = ["check_fairness"]
@@ -48,7 +48,7 @@ def _one_sided(selection: Selection) -> list[Diagnostic]:
     """Report claims that are shown while a claim that denies them is withheld."""
     found = []
     claims = selection.records.claims
-    denied = denials(claims)
+    denied = denials(selection.records)
     for claim in selection.claims:
         if claim.kind == "denial":
             continue

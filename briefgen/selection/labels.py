@@ -6,9 +6,11 @@ A label is one of LABELS, lowest first. `TLP:CLEAR` is the default of a record t
 from collections.abc import Iterable
 from typing import Final
 
+from briefgen.records.schema import HANDLING
+
 __all__ = ["DEFAULT_LABEL", "LABELS", "allows", "highest", "level"]
 
-LABELS: Final = ("TLP:CLEAR", "TLP:GREEN", "TLP:AMBER", "TLP:AMBER+STRICT", "TLP:RED")
+LABELS: Final = HANDLING
 DEFAULT_LABEL: Final = LABELS[0]
 _LEVELS: Final = {label: level for level, label in enumerate(LABELS)}
 

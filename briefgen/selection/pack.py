@@ -6,13 +6,13 @@ else is an error. Everything that is wrong along the line of inheritance is repo
 """
 
 from collections.abc import Mapping, Sequence
-from difflib import get_close_matches
 from typing import Final, NoReturn
 
 from briefgen.diagnostics import Diagnostic, Span, bad_input
 from briefgen.errors import BriefgenError, LimitError, TemplateError
 from briefgen.files import Folder, name_problem
 from briefgen.records.read import read
+from briefgen.records.schema import closest
 from briefgen.records.text import faults
 from briefgen.selection.audience import Audience, Choice, NoteSettings, PageSettings, TemplateFile
 from briefgen.selection.settings import Settings, read_settings
@@ -102,8 +102,8 @@ def _read_lineage(id: str, roots: Sequence[PackRoot], where: Span, problems: lis
             break
         place = next((root for root in roots if root[0].kind(_join(root[1], wanted)) == "folder"), None)
         if place is None:
-            near = get_close_matches(wanted, list_packs(roots), 1)
-            hint = f"do you mean {near[0]}?" if near else "packs: " + ", ".join(list_packs(roots))
+            near = closest(wanted, list_packs(roots))
+            hint = f"did you mean {near}?" if near else "packs: " + ", ".join(list_packs(roots))
             problems.append(bad_input("template.unknown-pack", where, f"there is no pack {wanted}", hint))
             break
         pack = _read_pack(wanted, place[0], _join(place[1], wanted), problems)

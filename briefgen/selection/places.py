@@ -7,37 +7,27 @@ whose claims do not all find a place is not shown, and its claims wait with the 
 Invariant: the outcome depends on the eligible claims alone, never on handling labels.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Final
 
 from briefgen.records.model import ClaimRecord, JudgmentRecord
 
-__all__ = ["OTHERS", "denials", "keep_at_most"]
+__all__ = ["OTHERS", "keep_at_most"]
 
 # Stands in `at-most` for every section that is not named there.
 OTHERS: Final = "*"
 
 
-def denials(claims: Mapping[str, ClaimRecord]) -> dict[str, list[str]]:
-    """Return, for each claim that is denied, the claims that deny it, whichever side the relation was typed on."""
-    found: dict[str, list[str]] = {}
-    for claim in claims.values():
-        for relation in claim.relations:
-            if relation.kind == "denies":
-                denied, denial = relation.to, claim.id
-            elif relation.kind == "denied-by":
-                denied, denial = claim.id, relation.to
-            else:
-                continue
-            if denied in claims and denial in claims and denial not in found.setdefault(denied, []):
-                found[denied].append(denial)
-    return found
-
-
 def keep_at_most(
-    eligible: Mapping[str, ClaimRecord], judgments: Iterable[JudgmentRecord], at_most: Mapping[str, int]
+    eligible: Mapping[str, ClaimRecord],
+    judgments: Iterable[JudgmentRecord],
+    denied: Mapping[str, Sequence[str]],
+    at_most: Mapping[str, int],
 ) -> dict[str, str]:
-    """Return the claims that get a place, each with the reason in words."""
+    """Return the claims that get a place, each with the reason in words.
+
+    `denied` maps a claim to the claims that deny it.
+    """
     if not at_most:
         return dict.fromkeys(eligible, "this audience reads it")
     caps: dict[str, int] = {}
@@ -45,7 +35,6 @@ def keep_at_most(
         cap = at_most.get(claim.section, at_most.get(OTHERS))
         if cap is not None:
             caps[claim.section] = cap
-    denied = denials(eligible)
     first = _under_judgments(eligible, judgments, caps)
     second: dict[str, str] = {}
     while True:
@@ -54,7 +43,7 @@ def keep_at_most(
             denial: f"it denies {claim}, which is shown"
             for claim in kept
             for denial in denied.get(claim, ())
-            if denial not in second
+            if denial in eligible and denial not in second
         }
         if not found:
             return kept

@@ -13,27 +13,15 @@ from collections.abc import Iterable, Mapping
 from typing import Final
 
 from briefgen.records.model import BriefRecord, ClaimRecord, EntityRecord, JudgmentRecord, SourceRecord
-from briefgen.records.prose import Citation, Prose
 from briefgen.records.store import RecordSet
 from briefgen.selection.audience import Audience
 from briefgen.selection.labels import allows, highest
 from briefgen.selection.places import keep_at_most
-from briefgen.selection.selection import Reason, SelectedSection, Selection
+from briefgen.selection.selection import Reason, SelectedSection, Selection, cited_sources
 
-__all__ = ["INVERSES", "Reason", "SelectedSection", "Selection", "direction_of", "select"]
+__all__ = ["Reason", "SelectedSection", "Selection", "denials", "direction_of", "printed_sources", "select"]
 
 Reasons = dict[tuple[str, str], Reason]
-
-# What the other end of a relation says (domain page, section 7).
-INVERSES: Final = {
-    "contradicts": "contradicts",
-    "denies": "denied-by",
-    "denied-by": "denies",
-    "corroborates": "corroborated-by",
-    "qualifies": "qualified-by",
-    "answers": "answered-by",
-    "supersedes": "superseded-by",
-}
 
 _RIGHT_TO_LEFT: Final = frozenset(
     ("ar", "arc", "arz", "ary", "acm", "apc", "bal", "bgn", "ckb", "dv", "fa", "glk", "he", "iw", "ji", "ks", "lrc")
@@ -80,7 +68,7 @@ def select(records: RecordSet, pack: Audience) -> Selection:
         sources=sources,
         entities=entities,
         judgments=judgments,
-        relations=_relations(claims, shown),
+        relations=_relations(records, claims, shown),
         reasons=reasons,
         handling=highest([c.handling for c in claims] + [s.handling for s in sources.values()]),
     )
@@ -100,7 +88,7 @@ def _select_claims(records: RecordSet, pack: Audience, reasons: Reasons) -> dict
         reason = reason or cut
         if reason is not None:
             reasons["claim", claim.id] = reason
-    kept = keep_at_most(eligible, records.brief.judgments, pack.select.at_most)
+    kept = keep_at_most(eligible, records.brief.judgments, denials(records), pack.select.at_most)
     shown: dict[str, ClaimRecord] = {}
     for claim in eligible.values():
         if claim.id in withheld:
@@ -151,17 +139,6 @@ def printed_sources(claim: ClaimRecord) -> list[str]:
     for prose in (claim.text, *claim.variants.values(), *(e.shows for e in claim.evidence if e.shows)):
         found.extend(cited_sources(prose))
     return found
-
-
-def cited_sources(prose: Prose) -> list[str]:
-    """Return the ids of the works cited in a prose field, in order. Citations never stand inside other markup."""
-    return [
-        work.source
-        for paragraph in prose.paragraphs
-        for inline in paragraph
-        if type(inline) is Citation
-        for work in inline.works
-    ]
 
 
 def _select_judgments(
@@ -257,13 +234,21 @@ def _is_named(name: str, text: str) -> bool:
     return False
 
 
-def _relations(claims: tuple[ClaimRecord, ...], shown: Mapping[str, ClaimRecord]) -> tuple[tuple[str, str, str], ...]:
+def _relations(
+    records: RecordSet, claims: tuple[ClaimRecord, ...], shown: Mapping[str, ClaimRecord]
+) -> tuple[tuple[str, str, str], ...]:
     """Return (claim, kind, claim) for both ends of every relation between printed claims, in printed order."""
-    found: dict[str, dict[tuple[str, str, str], None]] = {claim.id: {} for claim in claims}
-    for claim in claims:
-        for relation in claim.relations:
-            if relation.to in shown:
-                found[claim.id][claim.id, relation.kind, relation.to] = None
-                inverse = INVERSES[relation.kind]
-                found[relation.to][relation.to, inverse, claim.id] = None
-    return tuple(triple for triples in found.values() for triple in triples)
+    return tuple(
+        (claim.id, kind, other) for claim in claims for kind, other in records.related(claim.id) if other in shown
+    )
+
+
+def denials(records: RecordSet) -> dict[str, list[str]]:
+    """Return, for each claim that is denied, the claims that deny it, whichever side the relation was typed on."""
+    found: dict[str, list[str]] = {}
+    for relation in records.relations:
+        if relation.kind == "denies":
+            found.setdefault(relation.target, []).append(relation.source)
+        elif relation.kind == "denied-by":
+            found.setdefault(relation.source, []).append(relation.target)
+    return found

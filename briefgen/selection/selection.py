@@ -8,13 +8,13 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING, Final
 
 from briefgen.records.model import BriefRecord, ClaimRecord, EntityRecord, JudgmentRecord, SectionRecord, SourceRecord
-from briefgen.records.prose import Prose
+from briefgen.records.prose import Citation, Prose
 from briefgen.selection.audience import Audience
 
 if TYPE_CHECKING:
     from briefgen.records.store import RecordSet
 
-__all__ = ["Reason", "SelectedSection", "Selection"]
+__all__ = ["Reason", "SelectedSection", "Selection", "cited_sources"]
 
 
 class Reason:
@@ -97,3 +97,18 @@ class Selection:
     def prose_of(self, claim: ClaimRecord) -> Prose:
         """Return the wording of a claim that the pack asks for, else its text."""
         return claim.variants.get(self.pack.select.variant, claim.text)
+
+    def cited(self, claim: ClaimRecord) -> tuple[str, ...]:
+        """Return the works that the printed wording of a claim cites, in order, each once."""
+        return tuple(dict.fromkeys(cited_sources(self.prose_of(claim))))
+
+
+def cited_sources(prose: Prose) -> list[str]:
+    """Return the ids of the works cited in a prose field, in order. Citations never stand inside other markup."""
+    return [
+        work.source
+        for paragraph in prose.paragraphs
+        for inline in paragraph
+        if type(inline) is Citation
+        for work in inline.works
+    ]

@@ -5,12 +5,12 @@ Nothing is inherited here: `pack.py` lays the settings of a pack over those of i
 
 import re
 from collections.abc import Callable, Mapping, Sequence
-from difflib import get_close_matches
 from typing import Final
 
 from briefgen.diagnostics import Diagnostic, Span, bad_input
 from briefgen.files import relative_problem
 from briefgen.records import read
+from briefgen.records.schema import closest, is_language
 from briefgen.records.text import misplaced_joiner
 from briefgen.selection.audience import PAGE_SIZES, SHOWABLE
 from briefgen.selection.labels import LABELS
@@ -27,7 +27,6 @@ NOTES_NUMBER: Final = ("document", "section", "page")
 
 _SLUG: Final = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _TEMPLATE: Final = re.compile(r"(?:[a-z0-9][a-z0-9._-]{0,63}/)?[a-z0-9][a-z0-9._-]{0,63}\.xml\.j2")
-_LANGUAGE: Final = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
 _PLACES_AT_MOST: Final = 10_000
 _TITLE_AT_MOST: Final = 200
 _WORD_AT_MOST: Final = 1_000
@@ -66,11 +65,13 @@ class _Values:
     def text(self, key: str, node: read.Node, longest: int = _TITLE_AT_MOST) -> str:
         """Return a text on one line, empty when it is none."""
         if not isinstance(node, read.Scalar):
-            self.report(node.span(), f"{key} takes a text")
+            self.report(node.span(), f"{key} must be text", f"write {key}: words", "schema.type")
             return ""
         text = " ".join(node.text.split())
-        if not text or len(text) > longest:
-            self.report(node.span(), f"{key} is empty" if not text else f"{key} is longer than {longest} characters")
+        if not text:
+            self.report(node.span(), f"{key} has no value", "give it one, or delete the key", "schema.empty")
+        elif len(text) > longest:
+            self.report(node.span(), f"{key} is longer than {longest} characters")
             return ""
         return text
 
@@ -78,9 +79,9 @@ class _Values:
         """Return one of the allowed values, empty when it is none of them."""
         value = self.text(key, node)
         if value and value not in allowed:
-            near = get_close_matches(value, allowed, 1)
-            hint = f"do you mean {near[0]}?" if near else "one of " + ", ".join(allowed)
-            self.report(node.span(), f"{key} cannot be {value[:60]}", hint)
+            near = closest(value, tuple(allowed))
+            hint = f"did you mean {near}?" if near else "one of " + ", ".join(allowed)
+            self.report(node.span(), f"{key} cannot be {value[:60]!r}", hint, "schema.choice")
             return ""
         return value
 
@@ -104,13 +105,13 @@ class _Values:
     def choices(self, key: str, node: read.Node, allowed: Sequence[str]) -> tuple[str, ...] | None:
         """Return a list of allowed values, each once."""
         if not isinstance(node, read.Sequence):
-            self.report(node.span(), f"{key} takes a list", f"write {key}: [{allowed[0]}]")
+            self.report(node.span(), f"{key} must be a list", f"write {key}: [{allowed[0]}]", "schema.type")
             return None
         found: dict[str, None] = {}
         for item in node.items:
             value = self.choice(key, item, allowed)
             if value in found:
-                self.report(item.span(), f"{key} names {value} twice")
+                self.report(item.span(), f"{key} names {value} twice", "delete one of them", "schema.twice")
             if value:
                 found[value] = None
         return tuple(found)
@@ -118,17 +119,18 @@ class _Values:
     def entries(self, key: str, node: read.Node, known: Sequence[str] | None) -> Mapping[str, read.Node]:
         """Return the entries of a mapping whose keys are known; None allows all keys."""
         if not isinstance(node, read.Mapping):
-            self.report(node.span(), f"{key} takes keys with values")
+            what = key or "audience.yaml"
+            self.report(node.span(), f"{what} must be keys with values", "write KEY: value", "schema.type")
             return {}
         good = {}
         for name, value in node.entries.items():
             if known is None or name in known:
                 good[name] = value
             else:
-                near = get_close_matches(name, known, 1)
-                hint = f"do you mean {near[0]}?" if near else "keys: " + ", ".join(known[:20])
-                message = f"{key} has no key {name[:60]}" if key else f"audience.yaml has no key {name[:60]}"
-                self.report(node.key_span(name), message, hint, "template.unknown-key")
+                near = closest(name, tuple(known))
+                hint = f"did you mean {near}?" if near else "known keys: " + ", ".join(known[:20])
+                message = f"unknown key {name[:60]} in {key or 'audience.yaml'}"
+                self.report(node.key_span(name), message, hint, "schema.unknown-key")
         return good
 
 
@@ -140,7 +142,7 @@ def read_settings(file: read.Mapping, problems: list[Diagnostic]) -> Settings:
         settings.places[key] = node.span()
         _READERS[key](key, node, values, settings)
     if "title" not in file.entries:
-        values.report(file.span(), "a pack needs a title", "write title: and the name of its readers")
+        values.report(file.span(), "a pack has no title", "add title: and who its readers are", "schema.missing")
     language = settings.values.get("language", "")
     if language:
         _check_joiners(file, language, values)
@@ -175,7 +177,11 @@ def _template(key: str, node: read.Node, values: _Values, settings: Settings) ->
 
 
 def _language(key: str, node: read.Node, values: _Values, settings: Settings) -> None:
-    _keep(settings, key, values.pattern(key, node, _LANGUAGE, "fa or en-GB"))
+    value = values.text(key, node)
+    if value and not is_language(value):
+        values.report(node.span(), f"{value[:40]!r} is not a language tag", "write en, fa or zh-Hant", "schema.language")
+    else:
+        _keep(settings, key, value)
 
 
 def _style(key: str, node: read.Node, values: _Values, settings: Settings) -> None:
@@ -227,7 +233,8 @@ def _select(key: str, node: read.Node, values: _Values, settings: Settings) -> N
         else:
             chosen = values.choices(full, value, CLAIM_KINDS if name == "kinds" else RANKS)
             if chosen is not None and not chosen:
-                values.report(value.span(), f"{full} names nothing", "name at least one, or leave the key out")
+                hint = "name at least one, or leave the key out"
+                values.report(value.span(), f"{full} names nothing", hint, "schema.empty")
             _keep(table, name, chosen)
 
 
@@ -238,7 +245,7 @@ def _at_most(key: str, node: read.Node, values: _Values) -> dict[str, int]:
         if name != OTHERS and not _SLUG.fullmatch(name):
             hint = 'the id of a section, or "*" for all others'
             where = node.key_span(name) if isinstance(node, read.Mapping) else node.span()
-            values.report(where, f"{key} has no section {name[:60]}", hint, "template.unknown-key")
+            values.report(where, f"{key} has no section {name[:60]}", hint, "schema.unknown-key")
             continue
         number = values.number(f"{key}.{name}", value, 0, _PLACES_AT_MOST)
         if number is not None:
@@ -264,7 +271,7 @@ def _words(key: str, node: read.Node, values: _Values, settings: Settings) -> No
     table = settings.tables.setdefault(key, {})
     for name, value in values.entries(key, node, tuple(WORDS)).items():
         if not isinstance(value, read.Scalar):
-            values.report(value.span(), f"words.{name} takes a text")
+            values.report(value.span(), f"words.{name} must be text", "", "schema.type")
             continue
         # Separators such as ", " begin and end in spaces that count.
         text = value.text.replace("\n", " ")

@@ -9,6 +9,8 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Final
 
+from briefgen.records.scales import SCALES
+
 __all__ = ["WORDS", "fill", "holes"]
 
 _HEADINGS: Final = {
@@ -49,7 +51,6 @@ _TEMPLATES: Final = {
     "summary-counts": "{claims} claims in {sections} sections, from {sources} sources.",
     "disputes-heading": "Where the sources disagree",
     "disputes-lead": "These claims are disputed. Each line says who answers whom.",
-    "glossary-lead": "People, organisations, places and objects that the claims name.",
     "bibliography-lead": "The works that this brief rests on.",
 }
 
@@ -85,19 +86,31 @@ _CLAIMS: Final = {
     "likelihood": "Likelihood: {term}",
     "rests-on": "Rests on {claims}",
     "claim-reference": "{heading}",
+    "claim-not-shown": "a claim that is not shown here",
+    "evidence-disputes-first": "But see",
+    "evidence-disputes": "but see",
     "handling": "Handling: {label}",
     "figure-credit": "Credit: {credit}",
     "relation-contradicts": "contradicts",
     "relation-denies": "denies",
     "relation-denied-by": "is denied by",
     "relation-corroborates": "corroborates",
-    "relation-corroborated-by": "is corroborated by",
     "relation-qualifies": "qualifies",
     "relation-qualified-by": "is qualified by",
     "relation-answers": "answers",
     "relation-answered-by": "is answered by",
     "relation-supersedes": "supersedes",
     "relation-superseded-by": "is superseded by",
+    "line-contradicts": "Contradicts {claims}",
+    "line-denies": "Denies {claims}",
+    "line-denied-by": "Denied: {claims}",
+    "line-corroborates": "Corroborates {claims}",
+    "line-qualifies": "Qualifies {claims}",
+    "line-qualified-by": "Qualified: {claims}",
+    "line-answers": "Answers {claims}",
+    "line-answered-by": "Answered: {claims}",
+    "line-supersedes": "Supersedes {claims}",
+    "line-superseded-by": "Superseded: {claims}",
     "entity-person": "person",
     "entity-organisation": "organisation",
     "entity-place": "place",
@@ -140,6 +153,8 @@ _TABLES: Final = {
     "matrix-corroborated": "corroborates",
     "matrix-answered": "answers",
     "matrix-silent": "silent",
+    "matrix-nobody": "nobody",
+    "matrix-summary-parties": "Claims in rows, what is said of them in columns; each cell names who says it.",
     "timeline-caption": "Events and statements in order of time",
     "timeline-summary": "One row for each dated event or statement, the earliest first.",
     "timeline-date": "Date",
@@ -148,6 +163,11 @@ _TABLES: Final = {
     "timeline-happened": "happened",
     "timeline-said": "said",
     "legend-caption": "Terms of likelihood",
+    "legend-summary": "One row for each term, the least likely first.",
+    "legend-icd203": "Words of likelihood stand for these chances; a term and its synonym mean the same.",
+    "legend-phia": "Words of likelihood stand for these chances; the gaps between them are meant.",
+    "legend-range": "{low}–{high} %",
+    "legend-levels": "It is {levels}.",
     "legend-term": "Term",
     "legend-synonym": "Also",
     "legend-band": "Probability",
@@ -156,6 +176,12 @@ _TABLES: Final = {
     ),
     "source-summary-count": "Sources: {sources}. Independent of each other: {independent}.",
     "source-summary-one-stream": "{section} rests on one stream of sources.",
+    "source-summary-languages": "Languages: {items}.",
+    "source-summary-kinds": "Kinds: {items}.",
+    "source-summary-item": "{name} ({count})",
+    "source-summary-caption": "The sources that most claims rest on",
+    "source-summary-summary": "One row for each source: its kind, how many claims rest on it, and what it is worth.",
+    "source-summary-undescribed": "not described",
     "source-summary-source": "Source",
     "source-summary-type": "Kind",
     "source-summary-claims": "Claims",
@@ -220,6 +246,7 @@ _COLOPHON: Final = {
     "colophon-first": "There is no earlier edition.",
     "colophon-handling": "Highest handling label: {label}",
     "colophon-style": "Citation style: {style}",
+    "colophon-fonts": "Typefaces: {fonts}",
     "colophon-tool": "Made with briefgen {version}.",
     "colophon-records": "This file carries the records that it was made from, and a manifest.",
     "colophon-quotes": "Quotations checked against saved copies: {checked} of {total}",
@@ -248,18 +275,35 @@ _PAGE: Final = {
     "list-separator": ", ",
     "list-last": " and ",
     "list-last-of-many": ", and ",
+    "names-others": " and others",
     "detail-separator": " · ",
+}
+
+# Languages of sources; one that is not here is named by its tag.
+_LANGUAGES: Final = {
+    "language-ar": "Arabic",
+    "language-de": "German",
+    "language-en": "English",
+    "language-es": "Spanish",
+    "language-fa": "Persian",
+    "language-fr": "French",
+    "language-he": "Hebrew",
+    "language-it": "Italian",
+    "language-nl": "Dutch",
+    "language-pt": "Portuguese",
+    "language-ru": "Russian",
+    "language-tr": "Turkish",
+    "language-uk": "Ukrainian",
+    "language-ur": "Urdu",
+    "language-zh": "Chinese",
 }
 
 # The terms of both scales (domain page, section 1), for a brief in another language.
 _LIKELIHOODS: Final = {
     f"likelihood-{term.replace(' ', '-')}": term
-    for term in (
-        "almost no chance", "remote", "very unlikely", "highly improbable", "unlikely", "improbable",
-        "roughly even chance", "roughly even odds", "likely", "probable", "very likely", "highly probable",
-        "almost certain", "nearly certain", "remote chance", "highly unlikely", "realistic possibility", "highly likely",
-    )
-}  # fmt: skip
+    for scale in SCALES.values()
+    for term in scale.words()
+}
 
 WORDS: Final[Mapping[str, str]] = MappingProxyType(
     _HEADINGS
@@ -273,6 +317,7 @@ WORDS: Final[Mapping[str, str]] = MappingProxyType(
     | _SOURCES
     | _COLOPHON
     | _PAGE
+    | _LANGUAGES
 )
 
 

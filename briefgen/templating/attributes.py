@@ -4,8 +4,9 @@ import re
 from collections.abc import Mapping
 from typing import Final
 
-from briefgen import limits
-from briefgen.diagnostics import Diagnostic, Span, bad_input, limit
+from briefgen.diagnostics import Diagnostic, Span, bad_input
+from briefgen.records.links import ascii_form, link_problem
+from briefgen.records.schema import is_language
 from briefgen.selection.selection import Selection
 from briefgen.templating.vocabulary import PROSE_FIELDS, Attribute, Element
 
@@ -14,13 +15,7 @@ __all__ = ["Known", "read_attributes"]
 # A dot sets the ids of a template's own sections apart from those of the records, which have none.
 _IDENT: Final = re.compile(r"[a-z0-9]+(?:[.-][a-z0-9]+)*")
 _IDENT_LENGTH: Final = 80
-_LANGUAGE: Final = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
 _COUNT_AT_MOST: Final = 100
-# RFC 3986 characters; a host without user-info; schemes of the trust page, 2.6.
-_URL: Final = re.compile(
-    r"(?:https?://[A-Za-z0-9.-]+(?::[0-9]{1,5})?(?:[/?#][A-Za-z0-9._~:/?#\[\]@!$&'()*+,;=%-]*)?"
-    r"|mailto:[A-Za-z0-9._~!$&'*+/=?^`{|}-]+@[A-Za-z0-9.-]+)"
-)
 
 
 class Known:
@@ -60,7 +55,7 @@ def read_attributes(
         if problem is not None:
             problems.append(problem)
             value = attribute.default
-        values[key] = value
+        values[key] = ascii_form(value) if attribute.kind == "url" and value else value
     return values
 
 
@@ -77,24 +72,16 @@ def _check(name: str, key: str, value: str, attribute: Attribute, span: Span, kn
             return None
         return bad_input("template.value", span, f"{said}: not a number from 1 to {_COUNT_AT_MOST}")
     if kind == "language":
-        if _LANGUAGE.fullmatch(value):
+        if is_language(value):
             return None
         return bad_input("template.value", span, f"{said}: not a language tag", "such as fa or en-GB")
     if kind == "url":
-        return _check_url(said, value, span)
+        return link_problem(value, span)
     if kind == "ident":
         return _check_ident(said, value, span, known)
     if kind == "text":
         return None if value.strip() else bad_input("template.value", span, f"{said}: empty")
     return _check_reference(name, kind, value, span, known)
-
-
-def _check_url(said: str, value: str, span: Span) -> Diagnostic | None:
-    if len(value) > limits.value("url"):
-        return limit("url", span, f"{said}: {len(value)} characters; at most {limits.value('url')} are allowed")
-    if _URL.fullmatch(value):
-        return None
-    return bad_input("template.value", span, f"{said}: not an address", "https, http or mailto, in ASCII")
 
 
 def _check_ident(said: str, value: str, span: Span, known: Known) -> Diagnostic | None:

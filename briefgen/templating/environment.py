@@ -7,8 +7,8 @@ Invariant: nothing is printed but text and whole numbers, so that no object of P
 Counted: passes of loops, filters and macros; characters printed; characters built on the way.
 """
 
-from collections.abc import Iterator, Mapping
-from typing import TYPE_CHECKING, Any, NoReturn
+from collections.abc import Iterator
+from typing import Any, NoReturn
 
 from briefgen import limits
 from briefgen.diagnostics import Diagnostic, bad_input, limit
@@ -19,15 +19,16 @@ from briefgen.templating.context import make_context
 from briefgen.templating.lint import Facts, check, gather, locate
 from briefgen.templating.circles import find_circles
 
-if TYPE_CHECKING:
-    from briefgen.templating.sandbox import Sandbox
-
 __all__ = ["check_templates", "render"]
 
 def check_templates(pack: Audience) -> tuple[Diagnostic, ...]:
     """Return everything that is wrong with the templates of a pack, inherited ones included."""
+    from briefgen.templating.sandbox import compiled
+
     try:
-        _prepare(pack)
+        _judge(pack)
+        for file in _files(pack):
+            compiled(f"{file.pack}/{file.name}", file.path, file.text)
     except (TemplateError, LimitError) as error:
         return tuple(problem for problem in error.problems if isinstance(problem, Diagnostic))
     return ()
@@ -38,7 +39,10 @@ def render(pack: Audience, selection: Selection) -> str:
 
     Raises TemplateError with every fault found, or LimitError when a limit is reached.
     """
-    sandbox = _prepare(pack)
+    from briefgen.templating.sandbox import Sandbox
+
+    _judge(pack)
+    sandbox = Sandbox(pack.files, pack.words, selection.language)
     sandbox.globals.update(make_context(selection))
     pieces: list[str] = []
     try:
@@ -49,6 +53,34 @@ def render(pack: Audience, selection: Selection) -> str:
     except Exception as error:  # noqa: BLE001 - whatever a template can raise becomes a message that names its line
         _refuse(error, pack)
     return "".join(pieces)
+
+
+def _files(pack: Audience) -> list[TemplateFile]:
+    """Return every template of a pack once."""
+    return list({(file.pack, file.name): file for file in pack.files.values()}.values())
+
+
+def _judge(pack: Audience) -> None:
+    """Parse and judge all templates of a pack; raise with everything that is wrong."""
+    from briefgen.templating.sandbox import parsed
+
+    problems: list[Diagnostic] = []
+    by_file: dict[tuple[str, str], Facts] = {}
+    for file in _files(pack):
+        try:
+            tree = parsed(f"{file.pack}/{file.name}", file.path, file.text)
+        except (TemplateError, LimitError) as error:
+            problems.extend(problem for problem in error.problems if isinstance(problem, Diagnostic))
+            continue
+        by_file[file.pack, file.name] = gather(file, tree)
+    if not problems:
+        facts = {name: by_file[file.pack, file.name] for name, file in pack.files.items()}
+        for one in by_file.values():
+            problems.extend(check(one, facts))
+        problems.extend(find_circles(facts))
+    if problems:
+        kind = LimitError if any(problem.status == 3 for problem in problems) else TemplateError  # noqa: PLR2004 - exit code of a limit
+        raise kind(*problems)
 
 
 def _collect(printed: Iterator[str], pieces: list[str]) -> None:
@@ -65,49 +97,12 @@ def _collect(printed: Iterator[str], pieces: list[str]) -> None:
         pieces.append(piece)
 
 
-def _prepare(pack: Audience) -> "Sandbox":
-    """Parse, judge and compile all templates of a pack."""
-    from briefgen.templating.sandbox import Sandbox
-
-    sandbox = Sandbox(pack)
-    problems: list[Diagnostic] = []
-    facts: dict[str, Facts] = {}
-    by_file: dict[int, Facts] = {}
-    for name, file in pack.files.items():
-        known = by_file.get(id(file))
-        if known is None:
-            try:
-                known = by_file[id(file)] = gather(file, sandbox.parse_file(file))
-            except (TemplateError, LimitError) as error:
-                problems.extend(problem for problem in error.problems if isinstance(problem, Diagnostic))
-                continue
-        facts[name] = known
-    if not problems:
-        for one in by_file.values():
-            problems.extend(check(one, facts))
-        problems.extend(find_circles(facts))
-    if not problems:
-        problems.extend(sandbox.compile_all())
-    _raise(problems)
-    return sandbox
-
-
-def _raise(problems: list[Diagnostic]) -> None:
-    """Raise what was found, if anything; bad input outweighs a limit only in the message order."""
-    if problems:
-        kind = LimitError if any(problem.status == 3 for problem in problems) else TemplateError  # noqa: PLR2004 - exit code of a limit
-        raise kind(*problems)
-
-
 def _refuse(error: Exception, pack: Audience) -> NoReturn:
     """Turn what a running template raised into one line that names template, line and column."""
-    from jinja2 import TemplateSyntaxError, UndefinedError
+    from jinja2 import UndefinedError
 
     from briefgen.templating.sandbox import TooMuch
 
-    if isinstance(error, TemplateSyntaxError):
-        file = pack.files.get(error.name or pack.template, pack.files[pack.template])
-        raise TemplateError(bad_input("template.syntax", locate(file, error.lineno), str(error.message))) from None
     file, line = _origin(error, pack)
     message = " ".join(str(error).split()) or type(error).__name__
     quoted = message.split("'")

@@ -7,6 +7,7 @@ from jinja2.runtime import Undefined
 
 from briefgen.selection.words import fill
 from briefgen.templating.context import Listing, View
+from briefgen.templating.lint import JOINED
 
 __all__ = ["Ledger", "Refused", "make_filters"]
 
@@ -142,7 +143,7 @@ def make_filters(ledger: Ledger, words: Mapping[str, str]) -> dict[str, Callable
     return {
         "default": default,
         "join": join,
-        "joined": joined,
+        JOINED: joined,
         "length": length,
         "first": first,
         "last": last,

@@ -1,9 +1,13 @@
 """Jinja's sandbox, closed further: what templates can reach while they run. Imported when a template is needed.
 
 Look-ups reach views, listings and loops, and nothing else; calls reach macros; text and lists grow by the ledger.
+Syntax trees and code are made once per text in a process, so that the packs of a topic share their base; they are
+kept in memory and nowhere else.
 """
 
 from collections.abc import Iterable, Mapping
+from functools import lru_cache
+from types import CodeType
 from typing import Any, Final
 
 from jinja2 import nodes
@@ -15,15 +19,15 @@ from jinja2.utils import pass_context
 from jinja2.visitor import NodeTransformer
 
 from briefgen import limits
-from briefgen.diagnostics import Diagnostic, bad_input, limit
+from briefgen.diagnostics import bad_input, limit
 from briefgen.errors import LimitError, TemplateError
-from briefgen.selection.audience import Audience, TemplateFile
+from briefgen.selection.audience import TemplateFile
 from briefgen.templating.context import Listing, View
 from briefgen.templating.fields import LOOP, TESTS
 from briefgen.templating.filters import Refused, make_filters
-from briefgen.templating.lint import locate
+from briefgen.templating.lint import JOINED, LOOP_COUNTER, locate
 
-__all__ = ["Sandbox", "TooMuch"]
+__all__ = ["Sandbox", "TooMuch", "compiled", "parsed"]
 
 _BUILT_PER_OUTPUT: Final = 8
 _NUMBER_AT_MOST: Final = 1_000_000_000
@@ -43,13 +47,14 @@ class _Counting(NodeTransformer):
     def visit_For(self, node: nodes.For) -> nodes.Node:
         """Wrap what is looped over."""
         self.generic_visit(node)
-        node.iter = nodes.Filter(node.iter, "passes", [], [], None, None, lineno=node.lineno)
+        node.iter = nodes.Filter(node.iter, LOOP_COUNTER, [], [], None, None, lineno=node.lineno)
         return node
 
     def visit_Concat(self, node: nodes.Concat) -> nodes.Node:
         """Replace by a filter over the parts."""
         self.generic_visit(node)
-        return nodes.Filter(nodes.List(node.nodes, lineno=node.lineno), "joined", [], [], None, None, lineno=node.lineno)
+        parts = nodes.List(node.nodes, lineno=node.lineno)
+        return nodes.Filter(parts, JOINED, [], [], None, None, lineno=node.lineno)
 
 
 class Sandbox(SandboxedEnvironment):
@@ -57,7 +62,7 @@ class Sandbox(SandboxedEnvironment):
 
     intercepted_binops = frozenset(("+", "-"))
 
-    def __init__(self, pack: Audience, language: str = "") -> None:
+    def __init__(self, files: Mapping[str, TemplateFile], words: Mapping[str, str], language: str = "") -> None:
         super().__init__(
             autoescape=True,
             optimized=False,
@@ -66,57 +71,32 @@ class Sandbox(SandboxedEnvironment):
             keep_trailing_newline=True,
             cache_size=0,
         )
-        self._pack: Final = pack
+        self._files: Final = files
         self._templates: dict[str, Template] = {}
-        self._trees: dict[str, nodes.Template] = {}
         self._passes = 0
         self._built = 0
         self._most_passes: Final = limits.value("passes")
         self._most_built: Final = limits.value("output") * _BUILT_PER_OUTPUT
         self.language = language
         self.globals: dict[str, Any] = {}
-        self.filters = {**make_filters(self, pack.words), "passes": self._count_passes}
+        self.filters = {**make_filters(self, words), LOOP_COUNTER: self._count_passes}
         self.tests = {name: test for name, test in self.tests.items() if name in TESTS}
         self.concat = self._concat  # type: ignore[assignment]
 
-    # --- preparing ------------------------------------------------------------------------
-
-    def parse_file(self, file: TemplateFile) -> nodes.Template:
-        """Return the syntax tree of a template, or raise TemplateError or LimitError with its line."""
-        try:
-            tree = self.parse(file.text, file.name, file.path)
-        except TemplateSyntaxError as error:
-            raise TemplateError(bad_input("template.syntax", locate(file, error.lineno), str(error.message))) from None
-        except (RecursionError, MemoryError):
-            message = f"the template is nested deeper than {limits.value('template-depth')} levels"
-            raise LimitError(limit("template-depth", locate(file, 1), message)) from None
-        except Exception as error:  # noqa: BLE001 - the lexer lets errors of int() and of escapes through
-            message = " ".join(str(error).split())[:200]
-            raise TemplateError(bad_input("template.syntax", locate(file, 1), message)) from None
-        self._trees[f"{file.pack}/{file.name}"] = tree
-        return tree
-
-    def compile_all(self) -> list[Diagnostic]:
-        """Compile every template that was parsed and judged; return what the compiler refuses."""
-        problems = []
-        for name, tree in self._trees.items():
-            file = self._pack.files[name]
-            try:
-                counted = _Counting().visit(tree)
-                code = self.compile(counted, name, file.path)
-            except TemplateSyntaxError as error:
-                problems.append(bad_input("template.syntax", locate(file, error.lineno), str(error.message)))
-                continue
-            self._templates[name] = Template.from_code(self, code, self.globals)
-        return problems
-
     def get_template(
-        self, name: Any, parent: str | None = None, globals: Mapping[str, Any] | None = None  # noqa: A002, ARG002
+        self,
+        name: Any,
+        parent: str | None = None,  # noqa: ARG002
+        globals: Mapping[str, Any] | None = None,  # noqa: A002, ARG002
     ) -> Template:
-        """Return a compiled template of the pack; each use counts as a pass."""
+        """Return a template of the pack, compiled; each use counts as a pass."""
         self.count(1)
-        file = self._pack.files[name]
-        return self._templates[f"{file.pack}/{file.name}"]
+        file = self._files[name]
+        key = f"{file.pack}/{file.name}"
+        if key not in self._templates:
+            code = compiled(key, file.path, file.text)
+            self._templates[key] = Template.from_code(self, code, self.globals)
+        return self._templates[key]
 
     # --- counting (the Ledger of the filters) ---------------------------------------------
 
@@ -224,6 +204,39 @@ class Sandbox(SandboxedEnvironment):
             return left + right
         msg = f"'{operator}' takes two whole numbers" + (" or two texts" if operator == "+" else "")
         raise Refused(msg)
+
+
+@lru_cache(maxsize=1)
+def _workshop() -> Sandbox:
+    """Return the environment that parses and compiles; it never runs anything."""
+    return Sandbox({}, {})
+
+
+@lru_cache(maxsize=64)
+def parsed(name: str, path: str, text: str) -> nodes.Template:
+    """Return the syntax tree of a template, or raise TemplateError or LimitError with its line."""
+    file = TemplateFile(name, "", path, text)
+    try:
+        return _workshop().parse(text, name, path)
+    except TemplateSyntaxError as error:
+        raise TemplateError(bad_input("template.syntax", locate(file, error.lineno), str(error.message))) from None
+    except (RecursionError, MemoryError):
+        message = f"the template is nested deeper than {limits.value('template-depth')} levels"
+        raise LimitError(limit("template-depth", locate(file, 1), message)) from None
+    except Exception as error:  # noqa: BLE001 - the lexer lets errors of int() and of escapes through
+        message = " ".join(str(error).split())[:200]
+        raise TemplateError(bad_input("template.syntax", locate(file, 1), message)) from None
+
+
+@lru_cache(maxsize=64)
+def compiled(name: str, path: str, text: str) -> CodeType:
+    """Return the code of a template that was judged before, or raise TemplateError with its line."""
+    tree = parsed(name, path, text)
+    try:
+        return _workshop().compile(_Counting().visit(tree), name, path)
+    except TemplateSyntaxError as error:
+        place = locate(TemplateFile(name, "", path, text), error.lineno)
+        raise TemplateError(bad_input("template.syntax", place, str(error.message))) from None
 
 
 # Tests that take no argument.

@@ -188,14 +188,13 @@ def _total_fit(
     `state[n]` = fitness + 4 * hyphenated lines in a row + 256 * index of the next measure;
     `room[n]` the next measure plus all widths before the line, so that a line lacks room[n] minus
     the widths before its end; `base_y[n]`, `base_z[n]` all stretch and shrink before the line;
-    `awake[n]` the reach at which the line may be full enough; `dead[n]` the least width at which
-    it is too full for good.
+    `awake[n]` the reach at which a line from this node or a later one may be full enough;
+    `dead[n]` the least width at which the line is too full for good.
     """
     final = len(kind) - 1
     if final < 0 or kind[final] != PENALTY or penalty[final] > -INFINITE:
         raise ValueError("the last item of a paragraph must be a forced break")
     last_measure = len(measures) - 1
-    uniform = not last_measure
     never = float("inf")
     always_awake = tolerance == never
     slope = 0.0 if always_awake else tolerance
@@ -233,18 +232,23 @@ def _total_fit(
                     j += 1
             if len(best) > 1:
                 best = _undominated(best)
-            for key, (total, node, r) in best.items():
+            for key, (total, previous, r) in best.items():
                 measure = measures[key >> 8]
                 space = after_w + measure
                 position.append(i)
-                before.append(node)
+                before.append(previous)
                 ratio.append(r)
                 demerits.append(total)
                 state.append(key)
                 room.append(space)
                 base_y.append(after_y)
                 base_z.append(after_z)
-                awake.append(-never if always_awake else space + slope * (after_y - floor * measure) - epsilon)
+                rise = -never if always_awake else space + slope * (after_y - floor * measure) - epsilon
+                node = len(awake) - 1
+                while node >= head and awake[node] > rise:  # later lines may be narrower: keep the order
+                    awake[node] = rise
+                    node -= 1
+                awake.append(rise)
                 dead.append(space - after_z + epsilon)
             best = {}
         if i == final:
@@ -286,9 +290,7 @@ def _total_fit(
 
         for n in range(head, len(position)):
             if awake[n] > reach:
-                if uniform:
-                    break
-                continue
+                break
             was = state[n]
             lack = room[n] - end
             if lack >= -epsilon:

@@ -90,6 +90,11 @@ def _title(texts: list[str], fixed: list[bool]) -> list[str]:
         opens = n == 0 and not any(any(c.isalnum() for c in t) for t in texts[:i])
         follows_break = bool(_SENTENCE_END.search(tail)) if tail else False
         hyphened = bool(gap) and gap[-1] in "-–/" and not gap[-2:-1].isspace()
+        if tail.endswith("."):
+            whole[i].append(word if word[:1].isupper() else _title_word(word, False, n == last, hyphened))
+            ends[i] = end
+            before = word
+            continue
         whole[i].append(_title_word(word, opens or follows_break, n == last and not fixed_after, hyphened))
         ends[i] = end
         before = word

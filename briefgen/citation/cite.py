@@ -91,6 +91,7 @@ class Cite:
         "suffix_done",
         "suppressed",
         "trace",
+        "turkic",
         "year_suffix",
     )
 
@@ -125,6 +126,7 @@ class Cite:
         self.persons: dict[tuple[str, str], list[Person]] = {}
         self.substituter: Substituter | None = None
         self.english = True
+        self.turkic = False
         self.markup = False
         self.capitals = False
         self.choices = 0

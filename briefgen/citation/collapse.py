@@ -85,7 +85,8 @@ def _grouped(members: list[Member]) -> list[list[Member]]:
 def _years(
     groups: list[list[Member]], options: "Mapping[str, str]", delimiter: str, fmt: int, collapse: str
 ) -> "Groups":
-    inside = options.get("cite-group-delimiter", ", ")
+    # citeproc-js groups the years of one author with a comma in the text, and as the layout says in notes.
+    inside = options.get("cite-group-delimiter", delimiter if options.get("class") == "note" else ", ")
     after = options.get("after-collapse-delimiter", delimiter)
     suffix_delimiter = options.get("year-suffix-delimiter", delimiter)
     if collapse == "year-suffix" or collapse == "year-suffix-ranged":

@@ -13,7 +13,7 @@ from briefgen.citation.names import compile_names
 from briefgen.citation.numbers import dashed, is_numeric, is_plural, render_number
 from briefgen.citation.text import AFFIX, FIELD, finisher, formatter, parse_field, recase
 from briefgen.citation.tree import fail
-from briefgen.citation.variables import NUMBERS, RAW, SPECIAL, variable_text
+from briefgen.citation.variables import NUMBERS, RAW, SPECIAL, typed_text, variable_text
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -39,6 +39,8 @@ def _finished(element: "Element") -> "Callable[[list[Piece], Cite, int], list[Pi
 
     def cased(pieces: "list[Piece]", cite: "Cite", fmt: int) -> "list[Piece]":
         if case != "title" or cite.english:
+            if case == "uppercase" and cite.turkic:
+                pieces = [(text.replace("i", "İ"), *rest) for text, *rest in pieces]  # type: ignore[misc]
             pieces = recase(pieces, case)
         return finish(pieces, fmt) if finish else pieces
 
@@ -182,8 +184,11 @@ def _variable(element: "Element") -> "Render":
     special = variable in SPECIAL or form == "short"
     number = variable in NUMBERS
 
+    # A year suffix that is not needed is no variable that failed: "(n.d.)" stays.
+    called = 0 if variable == "year-suffix" else 1
+
     def text(cite: "Cite", fmt: int) -> "list[Piece] | None":
-        cite.seen |= 1
+        cite.seen |= called
         if special:
             words: Any = variable_text(variable, form, cite)
         else:
@@ -226,8 +231,6 @@ def _term(element: "Element") -> "Render":
             words = capitalise_first([words], [False])[0]
         cite.started = True
         pieces: list[Piece] = [(words, style(fmt) if style else fmt, "", FIELD)]
-        if name == "no date" and cite.year_suffix and cite.takes_year_suffix(""):
-            pieces.append((("" if form == "long" else "-") + cite.year_suffix, pieces[0][1], "year-suffix", FIELD))
         return finish(pieces, cite, fmt) if finish else pieces
 
     return term
@@ -288,7 +291,7 @@ def _label(element: "Element") -> "Render":
     finish = _finished(element)
 
     def label(cite: "Cite", fmt: int) -> "list[Piece] | None":
-        words = variable_text(variable, "", cite)
+        words = typed_text(variable, cite)
         if not words:
             return None
         if when == "contextual":

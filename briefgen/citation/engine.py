@@ -10,7 +10,9 @@ from typing import TYPE_CHECKING, Final
 from briefgen.citation.cite import BIBLIOGRAPHY, CITATION, FIRST, IBID, IBID_WITH_LOCATOR, NEAR_NOTE, SUBSEQUENT, Cite
 from briefgen.citation.collapse import Member, join_members
 from briefgen.citation.disambiguate import Levels, Resolver
+from briefgen.citation.extras import with_extras
 from briefgen.citation.locale import lexicon_for
+from briefgen.citation.locators import parse_locator
 from briefgen.citation.output import Run, raise_letters, settle
 from briefgen.citation.position import places
 from briefgen.citation.sort import key_value, sorted_by
@@ -80,11 +82,12 @@ class Engine:
         """Take items by id and `locales(tag)`, which returns a CSL locale file; raise CitationError for a bad one.
 
         A style's own default-locale wins over `language`. With `markup`, <i>, <b>, <sup>, <sub>, <sc> and
-        <span> in fields are the CSL-JSON tags; without, they are text.
+        <span> in fields are the CSL-JSON tags, and lines of `note` may set variables, as citeproc-js has it;
+        without, they are text.
         """
         self.style: Final = style
         self.language: Final = style.language or language or "en-US"
-        self.items: Final = items
+        self.items: Final = with_extras(items) if markup else items
         self.lexicon: Final = lexicon_for(self.language, style.locales, locales)
         self.markup: Final = markup
         self._cited: dict[str, int] = {}
@@ -162,6 +165,7 @@ class Engine:
         cite.page_format = self.style.page_format
         cite.dash = self._dash
         language = cite.item.get("language")
+        cite.turkic = str(language or self.language).lower().startswith(("tr", "az"))
         cite.english = str(language).lower().startswith("en") if language else self._english
         layout = self.style.bibliography if area == BIBLIOGRAPHY else self.style.citation
         cite.explicit_suffix = layout is not None and layout.places_suffix
@@ -267,10 +271,7 @@ class Engine:
             return found
         layout = style.citation
         cite = self._cite(item.id, CITATION)
-        cite.locator = item.locator.strip()
-        cite.label = item.label or ("page" if item.locator else "")
-        if cite.label == "sub verbo":
-            cite.label = "sub-verbo"
+        cite.locator, cite.label = parse_locator(item.locator, item.label)
         cite.position = flags
         cite.first_note = first_note
         cite.started = started

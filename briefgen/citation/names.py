@@ -366,13 +366,17 @@ class _Names:
             keep = "" if demoted else non_dropping
             out = self._family(person, keep, glue, f_fmt, fmt, variable, cite)
             separator = " " if person.static_order and not inverted else options.separator
-            if given_text:
-                out += [(separator, fmt, "", AFFIX), *self._part(given_text, given, g_fmt, fmt, variable, cite)]
-                separator = " "
-            for particle in (person.dropping, non_dropping if demoted else ""):
+            tail: list[Piece] = cite.fields(given_text, g_fmt, variable) if given_text else []
+            if given.case:
+                tail = recase(tail, given.case)
+            for particle, look in ((person.dropping, g_fmt), (non_dropping if demoted else "", f_fmt)):
                 if particle:
-                    out += [(separator, fmt, "", AFFIX), *_apostrophes(particle, g_fmt, variable)]
-                    separator = " "
+                    if tail:
+                        tail.append(space)
+                    tail += _apostrophes(particle, look, variable)
+            if tail:
+                out.append((separator, fmt, "", AFFIX))
+                out += self._affixed(tail, given, fmt)
             if person.suffix:
                 out += [(options.separator, fmt, "", AFFIX), (person.suffix, fmt, variable, FIELD)]
             return out
@@ -455,6 +459,10 @@ class _Names:
         pieces: list[Piece] = cite.fields(text, inner, variable)
         if part.case:
             pieces = recase(pieces, part.case)
+        return self._affixed(pieces, part, fmt)
+
+    @staticmethod
+    def _affixed(pieces: "list[Piece]", part: _NamePart, fmt: int) -> "list[Piece]":
         if part.prefix:
             pieces = [(part.prefix, fmt, "", AFFIX), *pieces]
         if part.suffix:

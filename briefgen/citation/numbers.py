@@ -123,7 +123,7 @@ def page_range(text: str, form: str, dash: str) -> str:
     out = []
     for part in re.split(r"(\s*[,&;]\s*)", text.replace("\\-", "\ue000")):
         match = _RANGE.fullmatch(part.strip())
-        out.append(part if match is None else _one_range(match, form, dash))
+        out.append(dashed(part, dash) if match is None else _one_range(match, form, dash))
     return re.sub(r"\s*([,&;])\s*", _spaced, "".join(out)).replace("\ue000", "-")
 
 
@@ -132,7 +132,7 @@ def _one_range(match: "re.Match[str]", form: str, dash: str) -> str:
     head, first, tail_head, last = match.groups()
     whole = first[: len(first) - len(last)] + last if len(last) < len(first) else last
     if (head != tail_head and (head or tail_head)) or int(whole) < int(first):
-        return match.group()
+        return f"{head}{first}-{tail_head}{last}"
     short = _collapse(first, whole, form)
     return f"{head}{first}{dash}{head if form == 'expanded' else ''}{short}"
 

@@ -102,9 +102,20 @@ def _is_initial(word: str) -> bool:
     return word.endswith(".") and bool(bare) or (len(bare) == 1 and bare.isalpha() and bare == bare.upper())
 
 
+def _initial(bare: str, dotted: bool) -> str:
+    """Return the initial of one name; abbreviations that somebody chose ("Ph.", "ME.") stay whole."""
+    if dotted:
+        return bare
+    if bare[:2].isupper() and bare[2:3].islower():
+        return bare[0] + bare[1].lower()  # TSerendorj: one letter in its own script
+    return bare[0]
+
+
 def initials(given: str, mark: str, hyphen: bool) -> str:
     """Reduce given names to initials, each followed by `mark`: "Jean-Luc K" with "." is "J.-L.K."."""
     out = ""
+    if "<" in given:
+        return _marked_initials(given, mark, hyphen)
     for word in given.replace("\u00a0", " ").replace(".", ". ").split():
         if word in (".", "-"):
             continue
@@ -119,8 +130,7 @@ def initials(given: str, mark: str, hyphen: bool) -> str:
                 break
             if chunk:
                 chunk = chunk.rstrip() + ("-" if hyphen else "")
-            # "Ph." and "ME." are abbreviations that somebody chose: they stay whole.
-            chunk += (bare if piece.endswith(".") else bare[0]) + mark
+            chunk += _initial(bare, piece.endswith(".")) + mark
         if not chunk:
             continue
         if chunk[0].islower():
@@ -128,6 +138,27 @@ def initials(given: str, mark: str, hyphen: bool) -> str:
         else:
             out += chunk
     return out.strip()
+
+
+_TAGGED: Final = re.compile(r"((?:<[^<>]+>)+)([^<>]*)((?:</[^<>]+>)+)")
+
+
+def _marked_initials(given: str, mark: str, hyphen: bool) -> str:
+    """Make initials of names that hold markup: the markup goes around the initial."""
+    held: list[tuple[str, str]] = []
+
+    def hold(match: "re.Match[str]") -> str:
+        held.append((match.group(1), match.group(3)))
+        # A capital of the private use area stands for the name that is marked up.
+        return chr(0xE100 + len(held) - 1) + match.group(2)[1:]
+
+    letters = [match.group(2)[:1] for match in _TAGGED.finditer(given)]
+    out = initials(_TAGGED.sub(hold, given), mark, hyphen)
+    for i, (opening, closing) in enumerate(held):
+        char = chr(0xE100 + i)
+        end = mark.rstrip() if out[out.find(char) + 1 :].startswith(mark.rstrip()) else ""
+        out = out.replace(char + end, opening + letters[i] + end + closing)
+    return out
 
 
 def tidy_initials(given: str, mark: str) -> str:

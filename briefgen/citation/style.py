@@ -10,6 +10,7 @@ from briefgen.citation.locale import Locale
 from briefgen.citation.names import compile_names
 from briefgen.citation.text import formatter
 from briefgen.citation.tree import Element, fail, read_xml
+from briefgen.citation.variables import NAMES
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
@@ -18,12 +19,6 @@ if TYPE_CHECKING:
     from briefgen.citation.text import Piece
 
 __all__ = ["Layout", "SortKey", "Style"]
-
-_NAME_VARIABLES: Final = frozenset(
-    "author chair collection-editor compiler composer container-author contributor curator director editor"
-    " editorial-director executive-producer guest host illustrator interviewer narrator organizer original-author"
-    " performer producer recipient reviewed-author script-writer series-creator translator".split()
-)
 
 
 class SortKey:
@@ -38,7 +33,7 @@ class SortKey:
         self.render: Callable[[Cite, int], list[list[Piece]]] | None = None
         if "macro" in element.attributes:
             self.render = compiler.macro(element.get("macro"), element)
-        elif self.variable in _NAME_VARIABLES:
+        elif self.variable in NAMES:
             names = Element("names", {"variable": self.variable}, element.file, element.line, element.column)
             name = Element("name", {"form": "long", "name-as-sort-order": "all"}, *_place(element))
             names.children.append(name)

@@ -203,6 +203,8 @@ def _tag(raw: str, tokens: list[tuple[str, str]], stack: list[tuple[int, str]]) 
 def _mark(raw: str, before: str, after: str, tokens: list[tuple[str, str]], stack: list[tuple[int, str]]) -> None:
     closing = after in _AFTER_CLOSE and not before.isspace()
     opening = before in _BEFORE_OPEN and not after.isspace()
+    if opening and before in "\"'" and not (tokens and tokens[-1] in (('"', "open"), ("'", "open"))):
+        opening = False  # behind an apostrophe or a closing mark nothing opens
     if raw in "\"'":
         if closing and _close(raw, tokens, stack):
             tokens.append((raw, "close"))

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
     from briefgen.citation.cite import Cite
 
-__all__ = ["DATES", "NUMBERS", "RAW", "SPECIAL", "trigraph", "variable_text"]
+__all__ = ["DATES", "NAMES", "NUMBERS", "RAW", "SPECIAL", "trigraph", "typed_text", "variable_text"]
 
 DATES: Final = frozenset(
     ["accessed", "available-date", "event-date", "issued", "original-date", "submitted", "archived-date"]
@@ -20,6 +20,11 @@ NUMBERS: Final = frozenset(
     "chapter-number citation-number collection-number edition first-reference-note-number issue locator number"
     " number-of-pages number-of-volumes page page-first part-number printing-number section supplement-number"
     " version volume".split()
+)
+NAMES: Final = frozenset(
+    "author chair collection-editor compiler composer container-author contributor curator director editor"
+    " editorial-director executive-producer guest host illustrator interviewer narrator organizer original-author"
+    " performer producer recipient reviewed-author script-writer series-creator translator".split()
 )
 # Printed exactly as typed: no quotation marks are made typographic in them.
 RAW: Final = frozenset(["URL", "DOI", "PMID", "PMCID", "ISBN", "ISSN", "archived-url"])
@@ -38,6 +43,13 @@ def trigraph(cite: "Cite") -> str:
         out = str(cite.item.get("title") or "Xyz").replace(" ", "")[:4]
     year = parse_date(cite.item.get("issued"))[0][0]
     return out + (f"{abs(year) % 100:02d}" if year else "0000")
+
+
+def typed_text(variable: str, cite: "Cite") -> str:
+    """Return a variable before ranges are set, to see how many things it names."""
+    if variable == "locator":
+        return cite.locator
+    return _text(cite.item.get(variable)) or variable_text(variable, "", cite)
 
 
 def _text(value: object) -> str:

@@ -48,7 +48,10 @@ def layers(run: Run) -> list[tuple[str, int]]:
     """Return the formats of a run as nested (name, depth) layers."""
     out: list[tuple[str, int]] = []
     fmt = run.format
-    for flag, name in ((SUP, "sup"), (SUB, "sub"), (UNDERLINE, "underline"), (LIGHT, "light"), (OBLIQUE, "oblique")):
+    # Raised letters of Unicode alternate in one bit, so that each becomes an element of its own.
+    if fmt & SUP:
+        out.append(("sup", 1 + ((run.nesting >> 13) & 1)))
+    for flag, name in ((SUB, "sub"), (UNDERLINE, "underline"), (LIGHT, "light"), (OBLIQUE, "oblique")):
         if fmt & flag:
             out.append((name, 1))
     for flag, name, shift in ((BOLD, "bold", 3), (SMALL_CAPS, "caps", 6), (ITALIC, "italic", 0)):
@@ -76,7 +79,7 @@ def _tree(runs: Sequence[tuple[str, tuple[tuple[str, int], ...]]]) -> str:
                 reach += 1
             name, depth = layer
             # A deeper level can never go outside the one that it turns off.
-            if depth > 1 and any(other[0][:-1] == name[:-1] and other[1] < depth for other in have):
+            if depth > 1 and name != "sup" and any(other[0][:-1] == name[:-1] and other[1] < depth for other in have):
                 continue
             rank = (reach, -_ORDER.index(name))
             if best is None or rank > best:

@@ -1,0 +1,30 @@
+"""Locators as typed: "vol. 1, fol. 186" names its own label; "12" is a page."""
+
+import re
+from typing import Final
+
+__all__ = ["parse_locator"]
+
+_LABELS: Final = {
+    "art": "article-locator", "arts": "article-locator", "bk": "book", "bks": "book", "ch": "chapter",
+    "chs": "chapter", "chap": "chapter", "chaps": "chapter", "col": "column", "cols": "column", "fig": "figure",
+    "figs": "figure", "fol": "folio", "fols": "folio", "f": "folio", "l": "line", "ll": "line", "n": "note",
+    "nn": "note", "no": "issue", "nos": "issue", "op": "opus", "opp": "opus", "p": "page", "pp": "page",
+    "para": "paragraph", "paras": "paragraph", "¶": "paragraph", "¶¶": "paragraph", "pt": "part", "pts": "part",
+    "sec": "section", "secs": "section", "sect": "section", "§": "section", "§§": "section", "s.v": "sub-verbo",
+    "s.vv": "sub-verbo", "v": "verse", "vv": "verse", "vol": "volume", "vols": "volume",
+}  # fmt: skip
+_LABELLED: Final = re.compile(r"(§§?|¶¶?|[a-z]+(?:\.v+)?)\.?\s+(?=[\dA-Zivxlcdm\"“])")
+
+
+def parse_locator(text: str, label: str) -> tuple[str, str]:
+    """Return locator and CSL label; a label at the start of the text counts if none is given."""
+    text = text.strip()
+    if not text:
+        return "", ""
+    if label:
+        return text, "sub-verbo" if label == "sub verbo" else label
+    match = _LABELLED.match(text)
+    if match and match.group(1) in _LABELS:
+        return text[match.end() :], _LABELS[match.group(1)]
+    return text, "page"

@@ -44,6 +44,7 @@ def test_what_was_stored_comes_back(key: bytes, value: object) -> None:
 
 def test_other_keys_and_kinds_are_absent() -> None:
     """A value answers to its own kind and key alone."""
+    assert cache.load("thing", b"a") is None
     cache.store("thing", b"a", 1)
     assert cache.load("thing", b"b") is None
     assert cache.load("other", b"a") is None

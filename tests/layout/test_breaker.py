@@ -141,7 +141,7 @@ def same(items: list[Item], lines: Lines | None, rules: Rules) -> None:
         start = end
 
 
-@settings(max_examples=250, deadline=None)
+@settings(max_examples=150, deadline=None)
 @given(paragraphs(), measures, st.sampled_from([1.0, 1.5, 4.0, 10.0]), st.sampled_from([0.0, 12.0]), st.integers(0, 2))
 def test_no_way_to_break_is_better(
     items: list[Item], measure: tuple[float, ...], tolerance: float, last_min: float, ladder: int
@@ -151,7 +151,7 @@ def test_no_way_to_break_is_better(
     same(items, broken(items, measure, tolerance, last_min=last_min, ladder=ladder), rules)
 
 
-@settings(max_examples=250, deadline=None)
+@settings(max_examples=150, deadline=None)
 @given(paragraphs(), measures, st.sampled_from([0.0, 12.0]))
 def test_no_emergency_is_handled_better(items: list[Item], measure: tuple[float, ...], last_min: float) -> None:
     """In an emergency there is always an answer, and it is the best one."""
@@ -161,7 +161,7 @@ def test_no_emergency_is_handled_better(items: list[Item], measure: tuple[float,
     same(items, lines, rules)
 
 
-@settings(max_examples=250, deadline=None)
+@settings(max_examples=150, deadline=None)
 @given(paragraphs(), measures)
 def test_no_rag_is_better(items: list[Item], measure: tuple[float, ...]) -> None:
     """A ragged paragraph has the least demerits, and r is 0 unless a line is overfull."""
@@ -314,7 +314,7 @@ def seconds(work: Callable[[], object]) -> float:
 @pytest.mark.parametrize("emergency", [False, True])
 def test_time_grows_with_the_length_only(emergency: bool) -> None:
     """Eight times the text takes far less than the 64 times of quadratic work."""
-    short, long = paragraph(600), paragraph(4800)
+    short, long = paragraph(400), paragraph(3200)
     ratio = seconds(lambda: broken(long, 451.0, emergency=emergency)) / seconds(
         lambda: broken(short, 451.0, emergency=emergency)
     )

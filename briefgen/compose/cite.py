@@ -1,0 +1,277 @@
+"""The numbered brief and a citation engine in, the brief with all citations worded out.
+
+The brief is walked in printed order, through tables, boxes and notes alike; the engine is asked
+once for all notes and once for the bibliography, since what a citation looks like depends on all
+that stand before it. The text of the engine's runs is never altered: runs become text inside
+emphasis, links and language spans, and nothing else.
+
+**Our own rules**, where CSL is silent (citation-style-language/documentation#121). What `shows`
+says stands behind its source's citation: behind the whole citation if the source is the last of
+it, else in brackets behind the source; further paragraphs become paragraphs of the note. A
+citation inside other words of a note stands in brackets.
+
+Notes are counted for the engine from 1 through the whole brief, so that distances between notes hold
+when the printed numbers start again in each section.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any, Final, Protocol
+
+from briefgen.citation import BOLD, ITALIC, SMALL_CAPS, SUB, SUP, Citation, CiteItem, Run
+from briefgen.compose.resolve import BIBLIOGRAPHY, SOURCE
+from briefgen.compose.wording import Wording, tagged
+from briefgen.diagnostics import Diagnostic, warning
+from briefgen.document import nodes as n
+from briefgen.document.walk import CHILDREN, find, walk
+from briefgen.records.links import ascii_form
+from briefgen.records.model import SourceRecord
+from briefgen.selection.selection import Selection
+
+__all__ = ["CitationEngine", "cite", "unlisted"]
+
+Runs = tuple[Run, ...]
+
+# Variables that hold words in the language of the work.
+_FOREIGN: Final = frozenset(("title", "title-short", "title-transliterated"))
+# Nodes that can hold no citation, nor anything that holds one.
+_LEAVES: Final = frozenset({n.Text, n.NoteRef, n.Contents, n.Title})
+
+
+class CitationEngine(Protocol):
+    """What is asked of a citation engine: `briefgen.citation.Engine` fits."""
+
+    def enlist(self, ids: "Sequence[str]") -> None:
+        """Count items as cited without a note."""
+
+    def notes(self, citations: "Sequence[Citation]") -> "list[Runs]":
+        """Return the words of every citation."""
+        ...
+
+    def bibliography(self, ids: "Sequence[str] | None" = None) -> "list[tuple[str, Runs]]":
+        """Return the entries in the order of the style."""
+        ...
+
+
+def cite(brief: n.Brief, engine: CitationEngine, selection: Selection) -> n.Brief:
+    """Word every citation and bibliography entry of a numbered brief."""
+    citations = _citations(brief)
+    cited = dict.fromkeys(item.id for citation in citations for item in citation.items)
+    listed = [_source_of(entry) for entry in find(brief, n.BibliographyEntry)]
+    # All at once, before the first note: works that look alike are told apart in notes and bibliography together.
+    engine.enlist([*cited, *(source for source in listed if source not in cited)])
+    notes = engine.notes(citations)
+    entries = dict(engine.bibliography(listed)) if listed else {}
+    return _Writer(selection, notes, entries).brief(brief)
+
+
+def unlisted(numbered: n.Brief, cited: n.Brief, selection: Selection) -> tuple[Diagnostic, ...]:
+    """Report works that a brief with a bibliography cites and the style leaves out of it (`source.unlisted`).
+
+    `numbered` is the brief before `cite`, `cited` the one after.
+    """
+    if next(find(numbered, n.Bibliography), None) is None:
+        return ()
+    listed = {_source_of(entry) for entry in find(cited, n.BibliographyEntry)}
+    works = dict.fromkeys(work.source for work in find(numbered, n.CitedWork))
+    missing = [selection.sources[source] for source in works if source not in listed]
+    return tuple(
+        warning(
+            "source.unlisted",
+            source.origin,
+            f"the style {selection.pack.style} leaves {source.id} ({source.type}) out of the bibliography",
+            "it is cited in notes alone; another style or type would list it",
+        )
+        for source in missing
+    )
+
+
+def _source_of(entry: n.BibliographyEntry) -> str:
+    return entry.ident.removeprefix(SOURCE).rstrip(".")
+
+
+def _citations(brief: n.Brief) -> list[Citation]:
+    """Return the citations in printed order, each with the count of its note."""
+    found = []
+    count = 0
+    for node in walk(brief):
+        if type(node) is n.Note:
+            count += 1
+        elif type(node) is n.Cite:
+            works = (CiteItem(w.source, w.locator, w.label, w.prefix, w.suffix) for w in node.works)
+            found.append(Citation(tuple(works), count))
+    return found
+
+
+class _Writer:
+    """One walk over a brief that takes the engine's answers in the order in which they were asked."""
+
+    def __init__(self, selection: Selection, notes: "Sequence[Runs]", entries: "Mapping[str, Runs]") -> None:
+        self._sources: Final = selection.sources
+        self._wording: Final = Wording(selection)
+        self._notes: Final[Iterator[Runs]] = iter(notes)
+        self._entries: Final = entries
+        self._rank: Final = {source: rank for rank, source in enumerate(entries)}
+        self._memo: Final[dict[tuple[int, str], n.Inlines]] = {}
+
+    def brief(self, brief: n.Brief) -> n.Brief:
+        """Return the brief without any `Cite`."""
+        worded: n.Brief = self._rebuilt(brief)
+        return worded
+
+    def _rebuilt(self, node: Any) -> Any:
+        values: dict[str, Any] = {}
+        for name in CHILDREN[type(node)]:
+            before = getattr(node, name)
+            after = self._sequence(before)
+            if after is not before:
+                values[name] = after
+        if not values:
+            return node
+        return type(node)(*[values.get(name, getattr(node, name)) for name in node.__match_args__])
+
+    def _sequence(self, before: tuple[Any, ...]) -> tuple[Any, ...]:
+        after: list[Any] = []
+        changed = False
+        for child in before:
+            kind = type(child)
+            if kind in _LEAVES:
+                after.append(child)
+                continue
+            if kind is n.Note:
+                new: Any = n.Note(self._note_body(child.body), child.number, child.ident)
+            elif kind is n.Bibliography:
+                new = self._bibliography(child)
+            elif kind is n.Cite:
+                after += self._inside(child, bare=not after)
+                changed = True
+                continue
+            else:
+                new = self._rebuilt(child)
+            changed = changed or new is not child
+            if new is not None and not (new is not child and kind is n.Section and _is_empty_group(new)):
+                after.append(new)
+        return tuple(after) if changed else before
+
+    # --- notes ----------------------------------------------------------------------------------------
+
+    def _note_body(self, body: tuple[n.Block, ...]) -> tuple[n.Block, ...]:
+        """Word the citations of a note; a note that is one citation may grow paragraphs."""
+        first = body[0] if body else None
+        if len(body) == 1 and isinstance(first, n.Paragraph) and len(first.children) == 1:
+            (only,) = first.children
+            if isinstance(only, n.Cite):
+                inlines, more = self._citation(only)
+                return (n.Paragraph(inlines), *(n.Paragraph(paragraph) for paragraph in more))
+        return self._sequence(body)
+
+    def _inside(self, cite: n.Cite, *, bare: bool) -> list[n.Inline]:
+        """Return a citation that stands among other words of a note."""
+        inlines, more = self._citation(cite)
+        out = [*inlines]
+        for paragraph in more:
+            out += [n.Text(" "), *paragraph]
+        return out if bare else [n.Text("("), *out, n.Text(")")]
+
+    def _citation(self, cite: n.Cite) -> tuple[n.Inlines, list[n.Inlines]]:
+        """Return a citation with what its works show, and the further paragraphs of that."""
+        runs = next(self._notes)
+        if not any(work.shows for work in cite.works):
+            if len(cite.works) == 1:
+                return self._known(runs, cite.works[0].source), []
+            return tuple(self._inlines(runs, [work.source for work in cite.works])), []
+        sources = [work.source for work in cite.works]
+        shows = [[self._sequence(paragraph) for paragraph in work.shows] for work in cite.works]
+        ends = {run.cite: index for index, run in enumerate(runs) if run.cite >= 0}
+        last = max(range(len(cite.works)), key=lambda index: ends.get(index, len(runs)))
+        cuts = sorted((ends[i] + 1, i) for i in range(len(shows)) if shows[i] and i != last and i in ends)
+        out: list[n.Inline] = []
+        at = 0
+        for end, index in cuts:
+            out += self._inlines(runs[at:end], sources)
+            out += [n.Text(" ("), *shows[index][0], n.Text(")")]
+            at = end
+        out += self._inlines(runs[at:], sources)
+        if shows[last]:
+            out += [n.Text(" "), *shows[last][0]]
+        more = [paragraph for told in shows for paragraph in told[1:]]
+        return tuple(out), more
+
+    # --- bibliography -----------------------------------------------------------------------------------
+
+    def _bibliography(self, bibliography: n.Bibliography) -> "n.Bibliography | None":
+        """Fill the entries and put them into the style's order; what the style leaves out goes."""
+        found = []
+        for entry in bibliography.entries:
+            source = _source_of(entry)
+            runs = self._entries.get(source)
+            if runs:
+                words = tuple(self._inlines(runs, [source]))
+                annotation = self._sequence(entry.annotation)
+                found.append((self._rank[source], n.BibliographyEntry(entry.ident, words, annotation)))
+        found.sort(key=lambda ranked: ranked[0])
+        return n.Bibliography(tuple(entry for _, entry in found)) if found else None
+
+    # --- runs ---------------------------------------------------------------------------------------------
+
+    def _known(self, runs: Runs, source: str) -> n.Inlines:
+        """Return the inlines of a citation of one work; the engine gives equal citations as one object."""
+        key = (id(runs), source)
+        found = self._memo.get(key)
+        if found is None:
+            found = self._memo[key] = tuple(self._inlines(runs, [source]))
+        return found
+
+    def _inlines(self, runs: "Sequence[Run]", sources: list[str]) -> list[n.Inline]:
+        """Return runs as inlines, neighbours with the same link as one link."""
+        out: list[n.Inline] = []
+        at = 0
+        while at < len(runs):
+            link = runs[at].link
+            if not link:
+                self._append(out, runs[at], sources)
+                at += 1
+                continue
+            inside: list[n.Inline] = []
+            while at < len(runs) and runs[at].link == link:
+                self._append(inside, runs[at], sources)
+                at += 1
+            out.append(n.Link(tuple(inside), ascii_form(link)))
+        return out
+
+    def _append(self, out: list[n.Inline], run: Run, sources: list[str]) -> None:
+        """Append one run: its language inside, its form outside."""
+        if not run.text:
+            return
+        source = self._sources.get(sources[run.cite]) if 0 <= run.cite < len(sources) else None
+        inlines = self._tagged(run, source)
+        form = run.format
+        if form:
+            if form & SMALL_CAPS:
+                inlines = (n.Styled(inlines, "small-caps"),)
+            if form & SUP:
+                inlines = (n.Styled(inlines, "superscript"),)
+            if form & SUB:
+                inlines = (n.Styled(inlines, "subscript"),)
+            if form & BOLD:
+                inlines = (n.Strong(inlines),)
+            if form & ITALIC:
+                inlines = (n.Emphasis(inlines),)
+        for inline in inlines:
+            last = out[-1] if out else None
+            if type(inline) is n.Text and type(last) is n.Text:
+                out[-1] = n.Text(last.value + inline.value)
+            else:
+                out.append(inline)
+
+    def _tagged(self, run: Run, source: SourceRecord | None) -> n.Inlines:
+        """Return a run's text, marked where it is in the language of its source."""
+        if source is None:
+            return tagged(run.text)
+        if run.variable in _FOREIGN:
+            return self._wording.foreign(run.text, source.language)
+        return (n.Text(run.text),) if run.text.isascii() else tagged(run.text, source.language)
+
+
+def _is_empty_group(section: n.Section) -> bool:
+    """Say whether a group of the bibliography has lost all its entries."""
+    return section.ident.startswith(BIBLIOGRAPHY) and not section.blocks

@@ -1,0 +1,1 @@
+"""The benchmark against a peer: `python -m tests.bench`."""

@@ -1,0 +1,43 @@
+"""What all tests share: a fixed day, a cache of this run alone, workspaces, and `--update-golden`."""
+
+import os
+import shutil
+import tempfile
+from collections.abc import Callable, Mapping
+from pathlib import Path
+
+import pytest
+
+from tests.build import write
+
+DAY = "1795305600"  # 2026-11-22, in seconds since 1970
+DEPTHS = ("tree", "pages", "tags", "sha256", "png")
+
+Workspace = Callable[[Mapping[str, str | bytes]], Path]
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """Add `--update-golden`, which rewrites the expected files of tests/golden, all or one depth of them."""
+    parser.addoption(
+        "--update-golden", nargs="?", const="all", default=None, choices=("all", *DEPTHS), help="rewrite expected files"
+    )
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Fix the day, and give this run a cache folder of its own: what a developer's runs left must not matter."""
+    cache = tempfile.mkdtemp(prefix="briefgen-test-cache-")
+    config.add_cleanup(lambda: shutil.rmtree(cache, ignore_errors=True))
+    for name in [name for name in os.environ if name.startswith("BRIEFGEN_") and name != "BRIEFGEN_VERAPDF"]:
+        del os.environ[name]
+    os.environ["SOURCE_DATE_EPOCH"] = DAY
+    os.environ["BRIEFGEN_CACHE"] = cache
+
+
+@pytest.fixture
+def workspace(tmp_path: Path) -> Workspace:
+    """Return a function that writes files, such as those of `a_topic`, as a workspace of this test."""
+
+    def make(files: Mapping[str, str | bytes]) -> Path:
+        return write(tmp_path / "workspace", files)
+
+    return make

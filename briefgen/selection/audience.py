@@ -5,6 +5,7 @@ changed afterwards. Deliberately not here: reading files, choosing records, rend
 """
 
 from collections.abc import Mapping
+from types import MappingProxyType
 from typing import Final
 
 from briefgen.diagnostics import Span
@@ -65,7 +66,7 @@ class Choice:
         variant: str = "",
         handling: str = "",
         kinds: tuple[str, ...] = (),
-        at_most: Mapping[str, int] = {},  # noqa: B006  (never changed)
+        at_most: Mapping[str, int] = MappingProxyType({}),
         rank: tuple[str, ...] = ("preferred", "normal"),
     ) -> None:
         self.variant: Final = variant
@@ -93,8 +94,9 @@ class Audience:
     `lineage` is the pack itself, its parent and so on; `words` has every key of the table in
     `words.py`; `theme` has the keys of `theme.py` that some pack of the lineage sets; `files`
     maps `NAME` to the nearest template of that name and `PACK/NAME` to the one of that very
-    pack; `raw` maps `PACK/FILE` to the bytes of every file as read, for the archive. `csl` holds the bytes of the style if `style` is a file of a pack (`style_path` is
-    what a message shows), else it is empty and `style` names one that ships.
+    pack; `raw` maps `PACK/FILE` to the bytes of every file as read, for the archive. `csl` holds
+    the bytes of the style if `style` is a file of a pack (`style_path` is what a message shows),
+    else it is empty and `style` names one that ships.
     """
 
     __slots__ = (

@@ -55,7 +55,8 @@ def _one_sided(selection: Selection) -> list[Diagnostic]:
         for denial in denied.get(claim.id, ()):
             reason = selection.reasons["claim", denial]
             if reason.rule in _WITHHOLDING and claims[denial].rank != "deprecated":
-                message = f"{claim.id} is shown to {selection.pack.id}, but {denial}, which denies it, is withheld: {reason.words}"
+                audience = selection.pack.id
+                message = f"{claim.id} is shown to {audience}, and {denial}, which denies it, is not: {reason.words}"
                 hint = f"lower the label or widen the audiences of {denial}, or withhold {claim.id} too"
                 found.append(finding("audience.one-sided", claim.origin, message, hint))
     return found

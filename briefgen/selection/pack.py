@@ -74,7 +74,7 @@ def load_pack(id: str, roots: Sequence[PackRoot], where: Span | None = None) -> 
 
 
 def _fail(problems: list[Diagnostic]) -> NoReturn:
-    kind = LimitError if any(problem.status == 3 for problem in problems) else TemplateError  # noqa: PLR2004 - exit code of a limit
+    kind = LimitError if any(problem.status == 3 for problem in problems) else TemplateError
     raise kind(*problems)
 
 

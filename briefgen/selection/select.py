@@ -24,10 +24,14 @@ __all__ = ["Reason", "SelectedSection", "Selection", "denials", "direction_of", 
 Reasons = dict[tuple[str, str], Reason]
 
 _RIGHT_TO_LEFT: Final = frozenset(
-    ("ar", "arc", "arz", "ary", "acm", "apc", "bal", "bgn", "ckb", "dv", "fa", "glk", "he", "iw", "ji", "ks", "lrc")
-    + ("mzn", "nqo", "ota", "pes", "pnb", "prs", "ps", "sd", "skr", "syr", "ug", "ur", "yi")
+    (
+        "ar", "arc", "arz", "ary", "acm", "apc", "bal", "bgn", "ckb", "dv", "fa", "glk", "he", "iw", "ji", "ks", "lrc",
+        "mzn", "nqo", "ota", "pes", "pnb", "prs", "ps", "sd", "skr", "syr", "ug", "ur", "yi",
+    )
+)  # fmt: skip
+_RIGHT_TO_LEFT_SCRIPTS: Final = frozenset(
+    ("adlm", "arab", "aran", "hebr", "mand", "nkoo", "rohg", "samr", "syrc", "thaa")
 )
-_RIGHT_TO_LEFT_SCRIPTS: Final = frozenset(("adlm", "arab", "aran", "hebr", "mand", "nkoo", "rohg", "samr", "syrc", "thaa"))
 _SCRIPT_LETTERS: Final = 4
 
 
@@ -52,7 +56,7 @@ def select(records: RecordSet, pack: Audience) -> Selection:
     sections = []
     for section in brief.sections:
         sections.append(SelectedSection(section, tuple(c for c in shown.values() if c.section == section.id)))
-        reasons["section", section.id] = Reason(True, "section", "every section of the brief is printed")
+        reasons["section", section.id] = Reason.kept("section", "every section of the brief is printed")
     claims = tuple(claim for section in sections for claim in section.claims)
     sources = _select_sources(records, pack, claims, reasons)
     entities = _select_entities(records, pack, claims, judgments, reasons)
@@ -95,10 +99,10 @@ def _select_claims(records: RecordSet, pack: Audience, reasons: Reasons) -> dict
             continue
         if claim.id not in kept:
             words = f"section {claim.section} has no place left under at-most"
-            reasons["claim", claim.id] = Reason(False, "at-most", words)
+            reasons["claim", claim.id] = Reason.cut("at-most", words)
             continue
         shown[claim.id] = claim
-        reasons["claim", claim.id] = Reason(True, "selected", kept[claim.id])
+        reasons["claim", claim.id] = Reason.kept("selected", kept[claim.id])
     return shown
 
 
@@ -111,12 +115,12 @@ def _label_cut(claim: ClaimRecord, records: RecordSet, pack: Audience) -> Reason
     if not ceiling:
         return None
     if not allows(ceiling, claim.handling):
-        return Reason(False, "handling", f"its label {claim.handling} is above {ceiling}")
+        return Reason.cut("handling", f"its label {claim.handling} is above {ceiling}")
     for source in printed_sources(claim):
         record = records.sources.get(source)
         if record is not None and not allows(ceiling, record.handling):
             words = f"its source {source} has the label {record.handling}, above {ceiling}"
-            return Reason(False, "handling", words)
+            return Reason.cut("handling", words)
     return None
 
 
@@ -124,11 +128,11 @@ def _settings_cut(claim: ClaimRecord, pack: Audience) -> Reason | None:
     """Tell why a claim is not for this audience, label and number of places left aside."""
     choice = pack.select
     if claim.audiences and not set(claim.audiences).intersection(pack.lineage):
-        return Reason(False, "audiences", f"it is for {', '.join(claim.audiences)} only")
+        return Reason.cut("audiences", f"it is for {', '.join(claim.audiences)} only")
     if choice.kinds and claim.kind not in choice.kinds:
-        return Reason(False, "kinds", f"the pack leaves out the kind {claim.kind or '(none)'}")
+        return Reason.cut("kinds", f"the pack leaves out the kind {claim.kind or '(none)'}")
     if claim.rank not in choice.rank:
-        return Reason(False, "rank", f"the pack leaves out the rank {claim.rank}")
+        return Reason.cut("rank", f"the pack leaves out the rank {claim.rank}")
     return None
 
 
@@ -150,10 +154,10 @@ def _select_judgments(
         missing = [claim for claim in judgment.claims if claim not in shown]
         if missing:
             words = f"it rests on {', '.join(missing)}, not printed for this audience"
-            reasons["judgment", str(number)] = Reason(False, "claims", words)
+            reasons["judgment", str(number)] = Reason.cut("claims", words)
         else:
             kept.append(judgment)
-            reasons["judgment", str(number)] = Reason(True, "claims", "all its claims are printed")
+            reasons["judgment", str(number)] = Reason.kept("claims", "all its claims are printed")
     return tuple(kept)
 
 
@@ -166,22 +170,22 @@ def _select_sources(
     for claim in claims:
         for entry in claim.evidence:
             needed.setdefault(entry.source, claim.id)
-            if entry.shows is not None:
-                needed.update((source, claim.id) for source in cited_sources(entry.shows) if source not in needed)
+            for cited in cited_sources(entry.shows) if entry.shows is not None else ():
+                needed.setdefault(cited, claim.id)
         for quote in claim.quotes:
             needed.setdefault(quote.source, claim.id)
-        for source in cited_sources(claim.variants.get(variant, claim.text)):
-            needed.setdefault(source, claim.id)
+        for cited in cited_sources(claim.variants.get(variant, claim.text)):
+            needed.setdefault(cited, claim.id)
     chosen = {}
     for source in records.sources.values():
         if not allows(pack.select.handling, source.handling):
             words = f"its label {source.handling} is above {pack.select.handling}"
-            reasons["source", source.id] = Reason(False, "handling", words)
+            reasons["source", source.id] = Reason.cut("handling", words)
         elif source.id in needed:
             chosen[source.id] = source
-            reasons["source", source.id] = Reason(True, "needed", f"claim {needed[source.id]} rests on it")
+            reasons["source", source.id] = Reason.kept("needed", f"claim {needed[source.id]} rests on it")
         else:
-            reasons["source", source.id] = Reason(False, "unneeded", "no claim that is printed rests on it")
+            reasons["source", source.id] = Reason.cut("unneeded", "no claim that is printed rests on it")
     return chosen
 
 
@@ -199,12 +203,12 @@ def _select_entities(
     for entity in records.entities.values():
         if entity.id in speakers:
             chosen[entity.id] = entity
-            reasons["entity", entity.id] = Reason(True, "asserts", "it asserts a claim that is printed")
+            reasons["entity", entity.id] = Reason.kept("asserts", "it asserts a claim that is printed")
         elif _is_named(entity.name, text):
             chosen[entity.id] = entity
-            reasons["entity", entity.id] = Reason(True, "named", "a printed text names it")
+            reasons["entity", entity.id] = Reason.kept("named", "a printed text names it")
         else:
-            reasons["entity", entity.id] = Reason(False, "unneeded", "nothing that is printed names it")
+            reasons["entity", entity.id] = Reason.cut("unneeded", "nothing that is printed names it")
     return chosen
 
 

@@ -22,10 +22,20 @@ class Reason:
 
     __slots__ = ("rule", "shown", "words")
 
-    def __init__(self, shown: bool, rule: str, words: str) -> None:
+    def __init__(self, rule: str, words: str, *, shown: bool) -> None:
         self.shown: Final = shown
         self.rule: Final = rule
         self.words: Final = words
+
+    @classmethod
+    def kept(cls, rule: str, words: str) -> "Reason":
+        """Say why a record is shown."""
+        return cls(rule, words, shown=True)
+
+    @classmethod
+    def cut(cls, rule: str, words: str) -> "Reason":
+        """Say why a record is left out."""
+        return cls(rule, words, shown=False)
 
 
 class SelectedSection:

@@ -179,7 +179,9 @@ def _template(key: str, node: read.Node, values: _Values, settings: Settings) ->
 def _language(key: str, node: read.Node, values: _Values, settings: Settings) -> None:
     value = values.text(key, node)
     if value and not is_language(value):
-        values.report(node.span(), f"{value[:40]!r} is not a language tag", "write en, fa or zh-Hant", "schema.language")
+        values.report(
+            node.span(), f"{value[:40]!r} is not a language tag", "write en, fa or zh-Hant", "schema.language"
+        )
     else:
         _keep(settings, key, value)
 

@@ -59,6 +59,6 @@ def contrast_with_white(colour: str) -> float:
     """
     channels = [int(colour[start : start + 2], 16) / 255 for start in (1, 3, 5)]
     # The threshold of sRGB itself; WCAG prints an older 0.03928, which no 8-bit value can tell apart.
-    linear = [c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in channels]  # noqa: PLR2004
+    linear = [c / 12.92 if c <= 0.04045 else ((c + 0.055) / 1.055) ** 2.4 for c in channels]
     luminance = 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
     return 1.05 / (luminance + 0.05)

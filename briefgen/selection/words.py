@@ -37,7 +37,9 @@ _TEMPLATES: Final = {
     "section-empty": "No claims are reported here.",
     "judgments-lead": "The judgments of this brief, each with the claims that it rests on:",
     "judgments-none": "This brief states no judgments.",
-    "reading-claims": "Each claim is reported as somebody made it. That it is printed here does not say that it is true.",
+    "reading-claims": (
+        "Each claim is reported as somebody made it. That it is printed here does not say that it is true."
+    ),
     "reading-notes": "The note at each mark names the source and the place in it.",
     "reading-quotes": "Quotations in another language stand in the original, then transliterated, then translated.",
     "reading-grades": (
@@ -257,6 +259,8 @@ _COLOPHON: Final = {
     "colophon-ai-use": "Use of AI: {system} {version}, {purpose}",
     "colophon-snapshots": "Saved copies",
     "colophon-contact": "Contact: {contact}",
+    "attachment-records": "The records that this brief was made from",
+    "attachment-manifest": "What this brief was made with",
 }
 
 _PAGE: Final = {
@@ -300,9 +304,7 @@ _LANGUAGES: Final = {
 
 # The terms of both scales (domain page, section 1), for a brief in another language.
 _LIKELIHOODS: Final = {
-    f"likelihood-{term.replace(' ', '-')}": term
-    for scale in SCALES.values()
-    for term in scale.words()
+    f"likelihood-{term.replace(' ', '-')}": term for scale in SCALES.values() for term in scale.words()
 }
 
 WORDS: Final[Mapping[str, str]] = MappingProxyType(

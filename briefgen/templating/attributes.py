@@ -62,26 +62,25 @@ def read_attributes(
 def _check(name: str, key: str, value: str, attribute: Attribute, span: Span, known: Known) -> Diagnostic | None:
     """Return what is wrong with one value, if anything."""
     kind = attribute.kind
-    said = f'<{name} {key}="{value[:60]}">'
-    if kind == "choice":
-        if value in attribute.choices:
-            return None
-        return bad_input("template.value", span, f"{said}: unknown value", "one of " + ", ".join(attribute.choices))
-    if kind == "count":
-        if value.isascii() and value.isdigit() and 1 <= int(value[:4]) <= _COUNT_AT_MOST:
-            return None
-        return bad_input("template.value", span, f"{said}: not a number from 1 to {_COUNT_AT_MOST}")
-    if kind == "language":
-        if is_language(value):
-            return None
-        return bad_input("template.value", span, f"{said}: not a language tag", "such as fa or en-GB")
     if kind == "url":
         return link_problem(value, span)
+    said = f'<{name} {key}="{value[:60]}">'
     if kind == "ident":
         return _check_ident(said, value, span, known)
-    if kind == "text":
-        return None if value.strip() else bad_input("template.value", span, f"{said}: empty")
-    return _check_reference(name, kind, value, span, known)
+    if kind in ("claim", "quote", "figure", "prose"):
+        return _check_reference(name, kind, value, span, known)
+    rules = {
+        "choice": (value in attribute.choices, "unknown value", "one of " + ", ".join(attribute.choices)),
+        "count": (_is_count(value), f"not a number from 1 to {_COUNT_AT_MOST}", ""),
+        "language": (is_language(value), "not a language tag", "such as fa or en-GB"),
+        "text": (bool(value.strip()), "empty", ""),
+    }
+    fits, message, hint = rules[kind]
+    return None if fits else bad_input("template.value", span, f"{said}: {message}", hint)
+
+
+def _is_count(value: str) -> bool:
+    return value.isascii() and value.isdigit() and 1 <= int(value[:4]) <= _COUNT_AT_MOST
 
 
 def _check_ident(said: str, value: str, span: Span, known: Known) -> Diagnostic | None:

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from typing import Final
 
 from briefgen.diagnostics import Diagnostic, bad_input
-from briefgen.templating.lint import Facts, locate
+from briefgen.templating.facts import Facts, locate
 
 __all__ = ["find_circles"]
 

@@ -15,11 +15,13 @@ from briefgen.diagnostics import Diagnostic, bad_input, limit
 from briefgen.errors import LimitError, TemplateError
 from briefgen.selection.audience import Audience, TemplateFile
 from briefgen.selection.selection import Selection
-from briefgen.templating.context import make_context
-from briefgen.templating.lint import Facts, check, gather, locate
 from briefgen.templating.circles import find_circles
+from briefgen.templating.context import make_context
+from briefgen.templating.facts import Facts, gather, locate
+from briefgen.templating.lint import check
 
 __all__ = ["check_templates", "render"]
+
 
 def check_templates(pack: Audience) -> tuple[Diagnostic, ...]:
     """Return everything that is wrong with the templates of a pack, inherited ones included."""
@@ -79,7 +81,7 @@ def _judge(pack: Audience) -> None:
             problems.extend(check(one, facts))
         problems.extend(find_circles(facts))
     if problems:
-        kind = LimitError if any(problem.status == 3 for problem in problems) else TemplateError  # noqa: PLR2004 - exit code of a limit
+        kind = LimitError if any(problem.status == 3 for problem in problems) else TemplateError
         raise kind(*problems)
 
 
@@ -106,7 +108,7 @@ def _refuse(error: Exception, pack: Audience) -> NoReturn:
     file, line = _origin(error, pack)
     message = " ".join(str(error).split()) or type(error).__name__
     quoted = message.split("'")
-    where = locate(file, line, quoted[-2] if len(quoted) > 2 else "")  # noqa: PLR2004 - 'name' has two quotation marks
+    where = locate(file, line, quoted[-2] if len(quoted) > 2 else "")
     if isinstance(error, TooMuch):
         raise LimitError(limit(error.name, where, message)) from None
     code = "template.undefined" if isinstance(error, UndefinedError) else "template.failed"

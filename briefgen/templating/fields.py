@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Final
 
-__all__ = ["CONTEXT", "FIELDS", "FILTERS", "LOOP", "TESTS"]
+__all__ = ["CONTEXT", "FIELDS", "FILTERS", "LOOP", "NAMES", "TESTS"]
 
 # For each thing that a template sees, the fields it has.
 CONTEXT: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType(
@@ -40,7 +40,7 @@ FIELDS: Final = frozenset(field for fields in CONTEXT.values() for field in fiel
 
 LOOP: Final = frozenset(("index", "index0", "revindex", "revindex0", "first", "last", "length", "previtem", "nextitem"))
 
-# Filters with the arguments that each takes: names in order, then whether any keyword is welcome.
+# Filters with the arguments that each takes, in order; `word` also takes what its holes are named after.
 FILTERS: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType(
     {
         "default": ("value", "boolean"),
@@ -64,6 +64,8 @@ FILTERS: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType(
 )
 
 TESTS: Final = frozenset(
-    ("defined", "undefined", "none", "true", "false", "eq", "equalto", "ne", "lt", "le", "gt", "ge", "in", "odd", "even")
-    + ("divisibleby", "string", "==", "!=")
-)
+    (
+        "defined", "undefined", "none", "true", "false", "eq", "equalto", "ne", "lt", "le", "gt", "ge", "in", "odd",
+        "even", "divisibleby", "string", "==", "!=",
+    )
+)  # fmt: skip

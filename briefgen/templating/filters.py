@@ -1,4 +1,4 @@
-"""The closed list of filters, written anew: each takes plain values, counts what it costs and builds text by the book."""
+"""The closed list of filters, written anew: each takes plain values and counts what it costs."""
 
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any, Final, Protocol
@@ -125,9 +125,9 @@ def make_filters(ledger: Ledger, words: Mapping[str, str]) -> dict[str, Callable
 
     def names(value: object) -> str:
         parts = [str(one["name"]) if isinstance(one, View) and "name" in one else text(one) for one in items(value)]
-        if len(parts) < 2:  # noqa: PLR2004 - one name needs no separator
+        if len(parts) < 2:
             return "".join(parts)
-        last_one = words["list-last-of-many"] if len(parts) > 2 else words["list-last"]  # noqa: PLR2004
+        last_one = words["list-last-of-many"] if len(parts) > 2 else words["list-last"]
         return words["list-separator"].join(parts[:-1]) + last_one + parts[-1]
 
     def word(value: object, group: str = "", **values: object) -> str:

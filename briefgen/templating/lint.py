@@ -2,8 +2,6 @@
 
 A closed list: what `_CHECKS` does not name is an error, whatever Jinja would make of it. The sandbox is only the
 second fence. In: syntax trees of all templates of a pack. Out: every fault, with file, line and column.
-
-Jinja's nodes know their line; the column is found by looking for the offending word in that line.
 """
 
 import re
@@ -11,16 +9,16 @@ from collections.abc import Callable, Iterable, Mapping
 from typing import TYPE_CHECKING, Any, Final
 
 from briefgen import limits
-from briefgen.diagnostics import Diagnostic, Span, bad_input, limit
+from briefgen.diagnostics import Diagnostic, bad_input, limit
 from briefgen.records.text import faults
-from briefgen.selection.audience import TemplateFile
 from briefgen.selection.words import WORDS
+from briefgen.templating.facts import Facts, locate
 from briefgen.templating.fields import FIELDS, FILTERS, LOOP, NAMES, TESTS
 
 if TYPE_CHECKING:
     from jinja2 import nodes
 
-__all__ = ["JOINED", "LOOP_COUNTER", "Facts", "check", "gather", "locate"]
+__all__ = ["JOINED", "LOOP_COUNTER", "check"]
 
 # Filters of our own that compiling puts into a tree; no author can write a name with a space.
 LOOP_COUNTER: Final = "count passes"
@@ -29,89 +27,7 @@ JOINED: Final = "join parts"
 _CONSTANTS_AT_MOST: Final = 100
 _NUMBER_AT_MOST: Final = 1_000_000_000
 _TEMPLATE_NAME: Final = re.compile(r"(?:[a-z0-9][a-z0-9._-]*/)?[a-z0-9][a-z0-9._-]*\.xml\.j2")
-_OPENERS: Final = re.compile(r"\{[{%]")
 _KEY: Final = re.compile(r"[a-zA-Z0-9][a-zA-Z0-9_-]*")
-
-
-def locate(file: TemplateFile, line: int, needle: str = "") -> Span:
-    """Return the place of a word in a line: its first appearance behind `{{` or `{%`, else anywhere in the line."""
-    lines = file.text.split("\n")
-    text = lines[line - 1] if 0 < line <= len(lines) else ""
-    opener = _OPENERS.search(text)
-    start = opener.start() if opener else 0
-    if not needle:
-        return Span(file.path, line, start + 1)
-    pattern = re.compile((r"\b" if needle[0].isalnum() else "") + re.escape(needle) + (r"\b" if needle[-1].isalnum() else ""))
-    found = pattern.search(text, start) or pattern.search(text)
-    return Span(file.path, line, (found.start() if found else start) + 1)
-
-
-class Facts:
-    """What one template defines: macros, names that it sets, what it imports, and what each part of it calls.
-
-    `calls` maps an owner ("" for the template's own text, else a macro) to (line, module or "", macro) and `uses`
-    to (line, template) for include, import and extends.
-    """
-
-    __slots__ = ("aliases", "calls", "file", "imported", "macros", "stored", "tree", "uses")
-
-    def __init__(self, file: TemplateFile, tree: "nodes.Template") -> None:
-        self.file: Final = file
-        self.tree: Final = tree
-        self.macros: dict[str, int] = {}
-        self.stored: dict[str, int] = {}
-        self.aliases: dict[str, str] = {}  # import ... as NAME: its template
-        self.imported: dict[str, tuple[str, str]] = {}  # from ... import macro as NAME: template, macro
-        self.calls: dict[str, list[tuple[int, str, str]]] = {}
-        self.uses: dict[str, list[tuple[int, str]]] = {}
-
-
-def gather(file: TemplateFile, tree: "nodes.Template") -> Facts:
-    """Collect what a template defines; nothing is judged yet."""
-    from jinja2 import nodes
-
-    facts = Facts(file, tree)
-    todo: list[tuple[nodes.Node, str]] = [(tree, "")]
-    while todo:
-        node, owner = todo.pop()
-        kind = type(node)
-        if kind is nodes.Macro:
-            facts.macros.setdefault(node.name, node.lineno)  # type: ignore[attr-defined]
-            owner = owner or node.name  # type: ignore[attr-defined]
-        elif kind is nodes.Name:
-            if node.ctx != "load":  # type: ignore[attr-defined]
-                facts.stored.setdefault(node.name, node.lineno)  # type: ignore[attr-defined]
-        elif kind is nodes.Call:
-            _gather_call(node, owner, facts)
-        elif kind in (nodes.Include, nodes.Import, nodes.FromImport, nodes.Extends):
-            _gather_use(node, owner, facts)
-        todo.extend((child, owner) for child in node.iter_child_nodes())
-    return facts
-
-
-def _gather_call(node: Any, owner: str, facts: Facts) -> None:
-    from jinja2 import nodes
-
-    target = node.node
-    if type(target) is nodes.Name:
-        facts.calls.setdefault(owner, []).append((node.lineno, "", target.name))
-    elif type(target) is nodes.Getattr and type(target.node) is nodes.Name:
-        facts.calls.setdefault(owner, []).append((node.lineno, target.node.name, target.attr))
-
-
-def _gather_use(node: Any, owner: str, facts: Facts) -> None:
-    from jinja2 import nodes
-
-    name = node.template.value if type(node.template) is nodes.Const else ""
-    if not isinstance(name, str) or not name:
-        return
-    facts.uses.setdefault(owner, []).append((node.lineno, name))
-    if type(node) is nodes.Import:
-        facts.aliases[node.target] = name
-    elif type(node) is nodes.FromImport:
-        for one in node.names:
-            macro, alias = one if isinstance(one, tuple) else (one, one)
-            facts.imported[alias] = (name, macro)
 
 
 def check(facts: Facts, pack: Mapping[str, Facts]) -> list[Diagnostic]:
@@ -243,7 +159,8 @@ class _Checker:
             self.report("template.construct", node.lineno, word, f"{word} needs a name between quotation marks")
             return ()
         if getattr(node, "ignore_missing", False):
-            self.report("template.construct", node.lineno, "ignore", "ignore missing is not part of the template language")
+            message = "ignore missing is not part of the template language"
+            self.report("template.construct", node.lineno, "ignore", message)
         if word == "include" and not node.with_context:
             self.report("template.construct", node.lineno, "without", "include always sees what is around it")
         if name not in self.pack:

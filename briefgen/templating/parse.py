@@ -7,7 +7,6 @@ column in the rendered markup. White space folds to one space and goes at both e
 Invariant: a value of a record that a template printed is text here; it can never become an element.
 """
 
-from collections.abc import Callable, Mapping
 from typing import Final, cast
 
 from briefgen.diagnostics import Diagnostic, Span, bad_input
@@ -16,6 +15,7 @@ from briefgen.document.draft import Place
 from briefgen.errors import LimitError, TemplateError
 from briefgen.selection.selection import Selection
 from briefgen.templating.attributes import Known, read_attributes
+from briefgen.templating.building import BUILDERS, Open, options, widths
 from briefgen.templating.vocabulary import BLOCKS, EITHER, ELEMENTS, INLINE, INLINES, NOTHING, Element
 
 __all__ = ["parse"]
@@ -33,30 +33,6 @@ def parse(markup: str, selection: Selection, file: str) -> nodes.Brief:
     return _Reader(selection, file).read(markup)
 
 
-class _Open:
-    """An element that is open: what was collected in it so far.
-
-    `fresh`: nothing but white space stood here yet, or the last thing was a space. `pending`: a space
-    waits for something to follow it. Both belong to the flow, the nearest block or note around.
-    """
-
-    __slots__ = ("blocks", "element", "flow", "fresh", "inlines", "name", "parts", "pending", "span", "values")
-
-    def __init__(
-        self, name: str, element: Element, values: Mapping[str, str], span: Span, flow: "_Open | None" = None
-    ) -> None:
-        self.name: Final = name
-        self.element: Final = element
-        self.values: Final = values
-        self.span: Final = span
-        self.flow: Final = flow or self
-        self.fresh = True
-        self.pending = False
-        self.parts: dict[str, object] = {}
-        self.blocks: list[nodes.Node] = []
-        self.inlines: list[nodes.Node] = []
-
-
 class _Reader:
     """One run over one markup text."""
 
@@ -65,8 +41,8 @@ class _Reader:
         self._file: Final = file
         self._known: Final = Known(selection)
         self._problems: list[Diagnostic] = []
-        self._open: list[_Open] = []
-        self._root: _Open | None = None
+        self._open: list[Open] = []
+        self._root: Open | None = None
 
     def read(self, markup: str) -> nodes.Brief:
         """Parse, then raise or return."""
@@ -81,16 +57,16 @@ class _Reader:
         parser.ProcessingInstructionHandler = self._instruction
         self._parser = parser
         try:
-            parser.Parse(markup.encode(), True)
+            parser.Parse(markup.encode(), True)  # noqa: FBT003 - expat knows no keyword here
         except ExpatError as error:
             if not any(problem.code == "template.doctype" for problem in self._problems):
                 self._malformed(error)
         if self._problems:
-            kind = LimitError if all(problem.status == 3 for problem in self._problems) else TemplateError  # noqa: PLR2004 - exit code of a limit
+            kind = LimitError if all(problem.status == 3 for problem in self._problems) else TemplateError
             raise kind(*sorted(self._problems, key=lambda problem: problem.where.key()))
-        return self._brief(cast("_Open", self._root))
+        return self._brief(cast("Open", self._root))
 
-    def _brief(self, root: _Open) -> nodes.Brief:
+    def _brief(self, root: Open) -> nodes.Brief:
         """Make the brief; what only the edition knows is filled in later."""
         selection = self._selection
         record = selection.brief
@@ -132,7 +108,7 @@ class _Reader:
         parent = self._open[-1] if self._open else None
         if element is None:
             self._unknown(name, span)
-            self._open.append(_Open(name, _ANYTHING, {}, span))
+            self._open.append(Open(name, _ANYTHING, {}, span))
             return
         self._check_position(name, element, parent, span)
         values = read_attributes(name, element, given, span, self._known, self._problems)
@@ -140,17 +116,17 @@ class _Reader:
             flow = parent.flow
             if name == "note":
                 flow.fresh = flow.pending = False
-                self._open.append(_Open(name, element, values, span))
+                self._open.append(Open(name, element, values, span))
                 return
             if name == "label" and _takes(parent, "label"):
-                self._open.append(_Open(name, element, values, span))
+                self._open.append(Open(name, element, values, span))
                 return
             if flow.pending:
                 _append(parent, " ")
                 flow.pending, flow.fresh = False, True
-            self._open.append(_Open(name, element, values, span, flow))
+            self._open.append(Open(name, element, values, span, flow))
             return
-        self._open.append(_Open(name, element, values, span))
+        self._open.append(Open(name, element, values, span))
 
     def _unknown(self, name: str, span: Span) -> None:
         from difflib import get_close_matches
@@ -159,7 +135,7 @@ class _Reader:
         hint = f"do you mean <{near[0]}>?" if near else "the README lists the elements"
         self._report("template.unknown-element", span, f"there is no element <{name}>", hint)
 
-    def _check_position(self, name: str, element: Element, parent: _Open | None, span: Span) -> None:
+    def _check_position(self, name: str, element: Element, parent: Open | None, span: Span) -> None:
         """Report an element that may not stand where it does."""
         if parent is None:
             if name != "brief":
@@ -219,8 +195,6 @@ class _Reader:
 
     def _end(self, name: str) -> None:
         done = self._open.pop()
-        if name != done.name:  # cannot be: expat pairs the tags
-            return
         if not self._open:
             self._root = done
             return
@@ -236,8 +210,11 @@ class _Reader:
         if name in parent.element.leading and _takes(parent, name):
             parent.parts[name] = tuple(done.blocks) if name == "head" else tuple(done.inlines)
             return
-        node = Place(name, done.values.get("ref", ""), _options(done), done.span) if done.element.is_place else None
-        node = node or _BUILDERS[name](done)
+        node: nodes.Node | None
+        if done.element.is_place:
+            node = Place(name, done.values.get("ref", ""), options(done), done.span)
+        else:
+            node = BUILDERS[name](done)
         if node is None:
             return
         if name in INLINES:
@@ -246,7 +223,7 @@ class _Reader:
         else:
             parent.blocks.append(node)
 
-    def _check_parts(self, done: _Open) -> None:
+    def _check_parts(self, done: Open) -> None:
         """Report a missing title or head, an empty title, and rows of different width."""
         for part in done.element.needed:
             if part not in done.parts:
@@ -255,14 +232,12 @@ class _Reader:
                 self._report("template.missing-part", done.span, f"the <{part}> of <{done.name}> is empty")
         if done.name == "table" and "head" in done.parts:
             rows = cast("tuple[nodes.Row, ...]", (*cast("tuple[nodes.Row, ...]", done.parts["head"]), *done.blocks))
-            widths = set(_widths(rows))
-            if len(widths) > 1:
-                found = ", ".join(map(str, sorted(widths)))
+            counts = set(widths(rows))
+            if len(counts) > 1:
+                found = ", ".join(map(str, sorted(counts)))
                 message = f"the rows of the table differ in width: {found} columns"
                 self._report("template.ragged-table", done.span, message, "give each row the same number of columns")
 
-
-# --- from collected content to nodes ------------------------------------------------------
 
 _FOLDED: Final = str.maketrans("\t\r\n", "   ")
 
@@ -273,12 +248,12 @@ def _expat_error(message: str) -> Exception:
     return ExpatError(message)
 
 
-def _takes(parent: _Open, name: str) -> bool:
+def _takes(parent: Open, name: str) -> bool:
     """Tell whether an element would be the leading part of its parent that it is named after."""
     return name in parent.element.leading and name not in parent.parts and not parent.blocks and not parent.inlines
 
 
-def _append(here: _Open, text: str) -> None:
+def _append(here: Open, text: str) -> None:
     """Add text to what is open, joined to text that stands right before it."""
     inlines = here.inlines
     if inlines and type(inlines[-1]) is nodes.Text:
@@ -293,7 +268,7 @@ def _trim(inlines: list[nodes.Node]) -> None:
         inlines[-1] = nodes.Text(last.value[:-1])
 
 
-def _advice(name: str, element: Element, parent: _Open) -> str:
+def _advice(name: str, element: Element, parent: Open) -> str:
     """Return a hint for an element in the wrong place."""
     if parent.element.content == NOTHING:
         return f"<{parent.name}/> is empty"
@@ -302,113 +277,3 @@ def _advice(name: str, element: Element, parent: _Open) -> str:
     if element.group == "block":
         return f"close <{parent.name}> before <{name}>"
     return f"<{name}> stands in {element.group}"
-
-
-def _options(done: _Open) -> tuple[tuple[str, str], ...]:
-    return tuple(sorted((key, value) for key, value in done.values.items() if key != "ref"))
-
-
-def _widths(rows: tuple[nodes.Row, ...]) -> list[int]:
-    """Return how many columns each row covers, cells that reach down from rows above included."""
-    widths = []
-    hanging: list[tuple[int, int]] = []  # columns, rows still to cover
-    for row in rows:
-        widths.append(sum(cell.colspan for cell in row.cells) + sum(columns for columns, _ in hanging))
-        hanging = [(columns, left - 1) for columns, left in hanging if left > 1]
-        hanging.extend((cell.colspan, cell.rowspan - 1) for cell in row.cells if cell.rowspan > 1)
-    return widths
-
-
-def _inlines(done: _Open) -> nodes.Inlines:
-    return cast("nodes.Inlines", tuple(done.inlines))
-
-
-def _blocks(done: _Open) -> tuple[nodes.Block, ...]:
-    """Return the blocks of an element; words without a block become a paragraph."""
-    if done.inlines:
-        return (nodes.Paragraph(_inlines(done)),)
-    return cast("tuple[nodes.Block, ...]", tuple(done.blocks))
-
-
-def _part(done: _Open, name: str) -> nodes.Inlines:
-    return cast("nodes.Inlines", done.parts.get(name, ()))
-
-
-def _paragraph(done: _Open) -> nodes.Node | None:
-    return nodes.Paragraph(_inlines(done), done.values["role"]) if done.inlines else None
-
-
-def _list(done: _Open) -> nodes.Node | None:
-    items = cast("tuple[nodes.Item, ...]", tuple(done.blocks))
-    return nodes.List(items, done.values["kind"]) if items else None
-
-
-def _table(done: _Open) -> nodes.Node:
-    head = cast("tuple[nodes.Row, ...]", done.parts.get("head", ()))
-    rows = cast("tuple[nodes.Row, ...]", tuple(done.blocks))
-    return nodes.Table(head, rows, _part(done, "caption"), done.values.get("summary", ""))
-
-
-def _cell(done: _Open) -> nodes.Node:
-    values = done.values
-    spans = int(values["colspan"]), int(values["rowspan"])
-    return nodes.Cell(_blocks(done), values["scope"], *spans, values["align"])
-
-
-def _row(done: _Open) -> nodes.Node:
-    return nodes.Row(cast("tuple[nodes.Cell, ...]", tuple(done.blocks)))
-
-
-def _section(done: _Open) -> nodes.Node:
-    return nodes.Section(f"section-{done.values.get('id', '')}", _part(done, "title"), _blocks(done))
-
-
-def _aside(done: _Open) -> nodes.Node:
-    return nodes.Aside(done.values["kind"], _part(done, "title"), _blocks(done))
-
-
-def _emphasis(done: _Open) -> nodes.Node | None:
-    return nodes.Emphasis(_inlines(done)) if done.inlines else None
-
-
-def _strong(done: _Open) -> nodes.Node | None:
-    return nodes.Strong(_inlines(done)) if done.inlines else None
-
-
-def _label(done: _Open) -> nodes.Node | None:
-    return nodes.Styled(_inlines(done), "label") if done.inlines else None
-
-
-def _span(done: _Open) -> nodes.Node | None:
-    return nodes.Span(_inlines(done), done.values.get("lang", "")) if done.inlines else None
-
-
-def _link(done: _Open) -> nodes.Node | None:
-    return nodes.Link(_inlines(done), done.values.get("url", "")) if done.inlines else None
-
-
-def _note(done: _Open) -> nodes.Node | None:
-    blocks = _blocks(done)
-    return nodes.Note(blocks) if blocks else None
-
-
-def _item(done: _Open) -> nodes.Node:
-    return nodes.Item(_blocks(done), _part(done, "label"))
-
-
-_BUILDERS: Final[Mapping[str, Callable[[_Open], nodes.Node | None]]] = {
-    "p": _paragraph,
-    "list": _list,
-    "item": _item,
-    "table": _table,
-    "row": _row,
-    "cell": _cell,
-    "section": _section,
-    "aside": _aside,
-    "em": _emphasis,
-    "strong": _strong,
-    "span": _span,
-    "link": _link,
-    "label": _label,
-    "note": _note,
-}

@@ -23,9 +23,10 @@ from briefgen.diagnostics import bad_input, limit
 from briefgen.errors import LimitError, TemplateError
 from briefgen.selection.audience import TemplateFile
 from briefgen.templating.context import Listing, View
+from briefgen.templating.facts import locate
 from briefgen.templating.fields import LOOP, TESTS
 from briefgen.templating.filters import Refused, make_filters
-from briefgen.templating.lint import JOINED, LOOP_COUNTER, locate
+from briefgen.templating.lint import JOINED, LOOP_COUNTER
 
 __all__ = ["Sandbox", "TooMuch", "compiled", "parsed"]
 
@@ -44,13 +45,13 @@ class TooMuch(Exception):  # noqa: N818 - never leaves the room; becomes a Limit
 class _Counting(NodeTransformer):
     """Puts a counter before every loop, and makes `~` a function that counts."""
 
-    def visit_For(self, node: nodes.For) -> nodes.Node:
+    def visit_For(self, node: nodes.For) -> nodes.Node:  # noqa: N802 - the name that Jinja looks for
         """Wrap what is looped over."""
         self.generic_visit(node)
         node.iter = nodes.Filter(node.iter, LOOP_COUNTER, [], [], None, None, lineno=node.lineno)
         return node
 
-    def visit_Concat(self, node: nodes.Concat) -> nodes.Node:
+    def visit_Concat(self, node: nodes.Concat) -> nodes.Node:  # noqa: N802 - the name that Jinja looks for
         """Replace by a filter over the parts."""
         self.generic_visit(node)
         parts = nodes.List(node.nodes, lineno=node.lineno)
@@ -81,13 +82,13 @@ class Sandbox(SandboxedEnvironment):
         self.globals: dict[str, Any] = {}
         self.filters = {**make_filters(self, words), LOOP_COUNTER: self._count_passes}
         self.tests = {name: test for name, test in self.tests.items() if name in TESTS}
-        self.concat = self._concat  # type: ignore[assignment]
+        self.concat = self._concat  # type: ignore[method-assign]
 
     def get_template(
         self,
         name: Any,
         parent: str | None = None,  # noqa: ARG002
-        globals: Mapping[str, Any] | None = None,  # noqa: A002, ARG002
+        globals: Mapping[str, Any] | None = None,  # noqa: ARG002
     ) -> Template:
         """Return a template of the pack, compiled; each use counts as a pass."""
         self.count(1)
@@ -120,7 +121,7 @@ class Sandbox(SandboxedEnvironment):
 
     def test(self, name: str, value: object, argument: object) -> bool:
         """Apply a test by name, for selectattr and rejectattr."""
-        function = self.tests[name]
+        function: Any = self.tests[name]
         return bool(function(value) if name in _ALONE else function(value, argument))
 
     def _count_passes(self, value: Any) -> Any:
@@ -183,7 +184,7 @@ class Sandbox(SandboxedEnvironment):
                 pass
         return self.undefined(f"there is nothing under '{str(argument)[:80]}' here", obj=obj, name=argument)
 
-    def call(self, context: Context, obj: Any, /, *args: Any, **kwargs: Any) -> Any:  # type: ignore[override]
+    def call(self, context: Context, obj: Any, /, *args: Any, **kwargs: Any) -> Any:
         """Call a macro; each call counts as a pass."""
         if type(obj) is not Macro:
             msg = "only macros can be called"

@@ -108,7 +108,7 @@ ELEMENTS: Final[Mapping[str, Element]] = MappingProxyType(
             "A table; `summary` tells those who cannot see it what it holds.",
             {"summary": Attribute("text", required=True)},
             leading=("caption", "head"),
-            needed=("head",),
+            needed=("caption", "head"),
         ),
         "caption": Element("table", INLINE, "What the table shows."),
         "head": Element("table", ("row",), "The rows that repeat on every page."),
@@ -168,7 +168,7 @@ def reference() -> str:
     lines = ["| element | stands in | holds | attributes | meaning |", "|---|---|---|---|---|"]
     for name, element in ELEMENTS.items():
         leading = [f"`<{n}>`" + ("" if n in element.needed else "?") for n in element.leading]
-        content = element.content if isinstance(element.content, str) else ", ".join(f"`<{n}>`" for n in element.content)
+        content = element.content if isinstance(element.content, str) else _tags(", ".join(element.content))
         holds = ", then ".join([*leading, content])
         attributes = ", ".join(_attribute(key, attribute) for key, attribute in element.attributes.items())
         where = element.group if element.group in ("block", "inline", "document") else _tags(element.group)

@@ -115,9 +115,9 @@ class StructureTree:
     def add_annotation(self, annotation: Annotation) -> None:
         """Put an annotation behind what its Link holds so far."""
         kids = self.kids[annotation.element]
-        if kids is not None:
-            kids.append(OBJECT | len(self.annotations))
-            self.annotations.append(annotation)
+        assert kids is not None, "a link has drawn something before it gets its annotation"
+        kids.append(OBJECT | len(self.annotations))
+        self.annotations.append(annotation)
 
     def _enter(self, element: int) -> list[int]:
         structure_element = Formatted()

@@ -1,5 +1,6 @@
 """Small pages made by hand, with real fonts: what layout would hand over, without layout."""
 
+from io import BytesIO
 from typing import Any
 
 from briefgen.fonts import Faces, Session
@@ -7,6 +8,13 @@ from briefgen.layout.frames import ARTIFACT, TEXT, Elements, Page, Pages
 
 FACES = Faces()
 SIZE = 11.0
+
+
+def parsed(data: bytes) -> Any:
+    """Let pypdf read a file, strictly; its types say less than it does."""
+    import pypdf
+
+    return pypdf.PdfReader(BytesIO(data), strict=True)
 
 
 class Sheet:

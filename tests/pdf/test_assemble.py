@@ -1,9 +1,7 @@
 """From the registry to bytes, and the audit on the way."""
 
 import re
-from io import BytesIO
 
-import pypdf
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -11,6 +9,7 @@ from hypothesis import strategies as st
 from briefgen.pdf.assemble import FORBIDDEN, assemble, audit
 from briefgen.pdf.canvas import TaggedCanvas
 from briefgen.pdf.syntax import Formatted, Stream, add, name, string
+from tests.pdf.make import parsed
 
 
 def made(*objects: bytes) -> bytes:
@@ -28,7 +27,7 @@ def made(*objects: bytes) -> bytes:
 def test_all_objects_are_found(count: int) -> None:
     """Strict readers find every object through the cross-reference stream, however many object streams there are."""
     data = made(*(b"(object %d)" % place for place in range(count)))
-    reader = pypdf.PdfReader(BytesIO(data), strict=True)
+    reader = parsed(data)
     found = {str(reader.get_object(number)) for number in range(1, int(reader.trailer["/Size"]))}
     assert {f"object {place}" for place in range(count)} <= found
     assert len(reader.pages) == 1
@@ -46,7 +45,7 @@ def test_shape_of_the_file() -> None:
 
 def test_identifier_depends_on_the_content() -> None:
     """Equal content gives an equal ID and equal bytes, other content another ID."""
-    idents = [pypdf.PdfReader(BytesIO(made(data))).trailer["/ID"][0] for data in (b"(a)", b"(a)", b"(b)")]
+    idents = [parsed(made(data)).trailer["/ID"][0] for data in (b"(a)", b"(a)", b"(b)")]
     assert idents[0] == idents[1] != idents[2]
     assert made(b"(a)") == made(b"(a)")
 

@@ -1,16 +1,14 @@
 """Files that travel inside the brief."""
 
 import hashlib
-from io import BytesIO
 
-import pypdf
 import pytest
 
 from briefgen.diagnostics import Span
 from briefgen.pdf import write_pdf
 from briefgen.pdfread import open_pdf
 from tests.conformance.judge import assert_conforms
-from tests.pdf.make import simple
+from tests.pdf.make import parsed, simple
 
 FILES = [
     ("records.yaml", "application/yaml", "The records (selected)", "title: «متن»\n".encode()),
@@ -30,7 +28,7 @@ def test_files_come_back() -> None:
 
 def test_parameters_are_right() -> None:
     """Size, date and checksum are those of the content, and the catalog lists the files."""
-    root = pypdf.PdfReader(BytesIO(write_pdf(simple().done(), FILES, producer="x"))).trailer["/Root"]
+    root = parsed(write_pdf(simple().done(), FILES, producer="x")).trailer["/Root"]
     assert len(root["/AF"]) == 3
     for specification, (_, _, _, content) in zip(root["/AF"], FILES, strict=True):
         parameters = specification.get_object()["/EF"]["/F"]["/Params"]
@@ -55,5 +53,5 @@ def test_equal_names_are_our_bug() -> None:
 
 def test_no_files_no_keys() -> None:
     """Without attachments the catalog has neither names nor associated files."""
-    root = pypdf.PdfReader(BytesIO(write_pdf(simple().done(), [], producer="x"))).trailer["/Root"]
+    root = parsed(write_pdf(simple().done(), [], producer="x")).trailer["/Root"]
     assert not {"/AF", "/Names"} & set(root)

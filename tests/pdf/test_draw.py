@@ -1,15 +1,12 @@
 """Rules and pictures."""
 
-from io import BytesIO
-
-import pypdf
 import pytest
 
 from briefgen.images import Picture
 from briefgen.layout.frames import IMAGE
 from briefgen.pdf import draw, write_pdf
 from tests.conformance.judge import assert_conforms
-from tests.pdf.make import Sheet
+from tests.pdf.make import Sheet, parsed
 
 GRAY = Picture(2, 1, 1, b"\x00\xff")
 RGB = Picture(1, 2, 3, b"\xff\x00\x00\x00\x00\xff")
@@ -31,7 +28,7 @@ def illustrated() -> Sheet:
 def test_pictures_come_back() -> None:
     """Pixels are read back as they were, each picture once, and the file conforms."""
     data = write_pdf(illustrated().done(), [], producer="x")
-    images = pypdf.PdfReader(BytesIO(data)).pages[0]["/Resources"]["/XObject"]
+    images = parsed(data).pages[0]["/Resources"]["/XObject"]
     assert list(images) == ["/Im0", "/Im1"]
     for key, picture, space in (("/Im0", GRAY, "/DeviceGray"), ("/Im1", RGB, "/DeviceRGB")):
         image = images[key]

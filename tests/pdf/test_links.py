@@ -1,23 +1,22 @@
 """Annotations, destinations, outline and page labels."""
 
-from io import BytesIO
 from typing import Any
 
 import pypdf
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from briefgen.diagnostics import Span
 from briefgen.errors import LayoutError
 from briefgen.pdf import links, write_pdf
 from briefgen.pdfread import open_pdf
-from tests.pdf.make import Sheet, simple
+from tests.pdf.make import Sheet, parsed, simple
 
 
-def read(sheet: Sheet) -> pypdf.PdfReader:
+def read(sheet: Sheet) -> Any:
     """Write a sheet and let pypdf read it."""
-    return pypdf.PdfReader(BytesIO(write_pdf(sheet.done(), [], producer="x")), strict=True)
+    return parsed(write_pdf(sheet.done(), [], producer="x"))
 
 
 def test_annotations_are_complete() -> None:
@@ -92,7 +91,7 @@ def with_outline(entries: list[tuple[int, str]]) -> Any:
     sheet = simple()
     sheet.outline[:] = [(level, title, "top") for level, title in entries]
     data = write_pdf(sheet.done(), [], producer="x")
-    return open_pdf(data, Span("x")).outline(), pypdf.PdfReader(BytesIO(data)).trailer["/Root"]
+    return open_pdf(data, Span("x")).outline(), parsed(data).trailer["/Root"]
 
 
 @st.composite
@@ -106,6 +105,7 @@ def outlines(draw: Any) -> list[tuple[int, str]]:
     return entries
 
 
+@settings(deadline=None, max_examples=50)
 @given(outlines())
 def test_outlines_come_back(entries: list[tuple[int, str]]) -> None:
     """Levels, titles and order of any outline are read back as they were, and every entry leads to a page."""

@@ -5,7 +5,7 @@ from io import BytesIO
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from briefgen.diagnostics import Span
@@ -51,6 +51,7 @@ def test_hard_titles_come_back_and_conform(title: str) -> None:
     assert_conforms(data)
 
 
+@settings(deadline=None)
 @given(PROSE, PROSE, PROSE)
 def test_any_text_comes_back(title: str, author: str, subject: str) -> None:
     """Title, author and subject come back from Info and from XMP as they went in."""

@@ -5,7 +5,7 @@ import os
 import subprocess
 import sys
 from pathlib import Path
-from types import SimpleNamespace
+from types import ModuleType, SimpleNamespace
 
 import pytest
 
@@ -40,7 +40,9 @@ def test_hostile_folder_runs_nothing(trapped: Path) -> None:
     assert not (trapped / "SPRUNG").exists()
 
 
-@pytest.mark.parametrize("name", ["reportlab_mods.py", "reportlab_settings.py", ".reportlab_mods", ".reportlab_settings"])
+@pytest.mark.parametrize(
+    "name", ["reportlab_mods.py", "reportlab_settings.py", ".reportlab_mods", ".reportlab_settings"]
+)
 def test_canary_reportlab_runs_what_it_finds(trapped: Path, name: str) -> None:
     """Without the guard ReportLab still runs each of them: when this fails, a door can be left out."""
     for other in trapped.iterdir():
@@ -53,7 +55,9 @@ def test_canary_reportlab_runs_what_it_finds(trapped: Path, name: str) -> None:
 
 def test_canary_reportlab_reads_variables(tmp_path: Path) -> None:
     """Without the guard a variable still chooses the evaluator behind colours."""
-    done = run("from reportlab import rl_config; print(rl_config.toColorCanUse)", tmp_path, RL_toColorCanUse="rl_safe_eval")
+    done = run(
+        "from reportlab import rl_config; print(rl_config.toColorCanUse)", tmp_path, RL_toColorCanUse="rl_safe_eval"
+    )
     assert done.stdout.strip() == "rl_safe_eval"
 
 
@@ -113,11 +117,48 @@ def test_only_the_guard_imports_reportlab() -> None:
 
 def test_environment_comes_back(monkeypatch: pytest.MonkeyPatch) -> None:
     """What is taken out of the environment is back afterwards, even after an error."""
-    monkeypatch.setenv("RL_x", "1")
+    monkeypatch.setenv("RL_X", "1")
     monkeypatch.setenv("SOURCE_DATE_EPOCH", "nonsense")
-    with pytest.raises(ZeroDivisionError), settings.clear_environment():
-        assert "RL_x" not in os.environ
-        assert "SOURCE_DATE_EPOCH" not in os.environ
-        raise ZeroDivisionError
-    assert os.environ["RL_x"] == "1"
+
+    def fail() -> None:
+        with settings.clear_environment():
+            assert not {"RL_X", "SOURCE_DATE_EPOCH"} & set(os.environ)
+            raise ZeroDivisionError
+
+    with pytest.raises(ZeroDivisionError):
+        fail()
+    assert os.environ["RL_X"] == "1"
     assert os.environ["SOURCE_DATE_EPOCH"] == "nonsense"
+
+
+def test_pillow_is_hidden_only_where_nobody_has_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Pillow is hidden while ReportLab loads, comes back after an error, and is left alone where it is in use."""
+    for name in [name for name in sys.modules if name.partition(".")[0] == "PIL" or name == "reportlab.lib.utils"]:
+        monkeypatch.delitem(sys.modules, name)
+
+    def fail() -> None:
+        with settings._without_pillow():
+            assert sys.modules["PIL"].Image is None
+            raise ZeroDivisionError
+
+    with pytest.raises(ZeroDivisionError):
+        fail()
+    assert "PIL" not in sys.modules
+    in_use = ModuleType("PIL")
+    monkeypatch.setitem(sys.modules, "PIL", in_use)
+    with settings._without_pillow():
+        assert sys.modules["PIL"] is in_use
+
+
+def test_doors_stay_shut() -> None:
+    """What ReportLab would ask for is entered, and refuses to work."""
+    assert set(settings.DOORS) <= set(sys.modules)
+    with pytest.raises(RuntimeError, match="shut"):
+        settings._refuse("1 + 1")
+
+
+def test_changed_settings_stop_the_import(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The comparison runs at import, and its error names the setting."""
+    monkeypatch.setattr(settings.pdfdoc.rl_config, "verbose", 1)
+    with pytest.raises(RuntimeError, match="verbose"):
+        settings._import()

@@ -2,6 +2,7 @@
 
 import zlib
 from io import BytesIO
+from typing import Any, cast
 
 import pypdf
 import pypdf.generic
@@ -13,12 +14,12 @@ from briefgen.pdf import syntax
 from briefgen.pdf.canvas import TaggedCanvas
 from briefgen.pdf.settings import pdfdoc
 
-TEXT = st.text(st.characters(exclude_categories=("Cs",)), max_size=60)
+TEXT = st.text(st.characters(exclude_categories=["Cs"]), max_size=60)
 
 
-def read(data: bytes) -> object:
+def read(data: bytes) -> Any:
     """Let pypdf read one object."""
-    return pypdf.generic.read_object(BytesIO(data + b" "), pypdf.PdfWriter())
+    return pypdf.generic.read_object(BytesIO(data + b" "), cast("Any", pypdf.PdfWriter()))
 
 
 @given(TEXT)
@@ -36,7 +37,7 @@ def test_hard_strings_come_back(text: str) -> None:
     assert str(read(syntax.string(text))) == text
 
 
-@given(st.text(st.characters(min_codepoint=1, exclude_categories=("Cs",)), min_size=1, max_size=30))
+@given(st.text(st.characters(min_codepoint=1, exclude_categories=["Cs"]), min_size=1, max_size=30))
 def test_names_come_back(text: str) -> None:
     """Any name is read back as it was; no delimiter of PDF stands in it."""
     data = syntax.name(text)

@@ -1,20 +1,18 @@
 """Structure elements as bytes: kids, pages, attributes, parent tree, IDs."""
 
-from io import BytesIO
 from typing import Any
 
-import pypdf
 import pytest
 
 from briefgen.pdf import write_pdf
 from briefgen.pdf.canvas import TaggedCanvas
 from briefgen.pdf.tree import StructureTree
-from tests.pdf.make import Sheet, simple
+from tests.pdf.make import Sheet, parsed, simple
 
 
 def opened(sheet: Sheet) -> Any:
     """Write a sheet and return the StructTreeRoot as pypdf sees it."""
-    reader = pypdf.PdfReader(BytesIO(write_pdf(sheet.done(), [], producer="x")), strict=True)
+    reader = parsed(write_pdf(sheet.done(), [], producer="x"))
     return reader.trailer["/Root"]["/StructTreeRoot"]
 
 
@@ -29,7 +27,7 @@ def element_of(sheet: Sheet, tag: str, **options: Any) -> Any:
 def test_parent_tree_leads_back() -> None:
     """Every mark and every annotation leads through the parent tree to the element that holds it."""
     data = write_pdf(simple().done(), [], producer="x")
-    reader = pypdf.PdfReader(BytesIO(data), strict=True)
+    reader = parsed(data)
     root = reader.trailer["/Root"]["/StructTreeRoot"]
     nums = root["/ParentTree"]["/Nums"]
     page = reader.pages[0]
@@ -120,7 +118,11 @@ def test_language_and_alternative_text() -> None:
 
 @pytest.mark.parametrize(
     ("tag", "options", "message"),
-    [("Blink", {}, "Blink"), ("TD", {"attributes": {"Colour": "red"}}, "Colour"), ("Note", {"ident": "twice"}, "same ID")],
+    [
+        ("Blink", {}, "Blink"),
+        ("TD", {"attributes": {"Colour": "red"}}, "Colour"),
+        ("Note", {"ident": "twice"}, "same ID"),
+    ],
 )
 def test_what_cannot_be_written_is_our_bug(tag: str, options: dict[str, Any], message: str) -> None:
     """An unknown type, an unknown attribute and an ID that is there twice are refused."""

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from briefgen.pdf import type0, write_pdf
 from briefgen.pdfread.content import Font
-from tests.pdf.make import Sheet, simple
+from tests.pdf.make import Sheet, parsed, simple
 
 
 @given(st.dictionaries(st.integers(0, 0xFFFF), st.floats(0, 3000), max_size=60))
@@ -26,7 +26,7 @@ def test_widths_are_runs(advances: dict[int, float]) -> None:
     assert all(abs(found[cid] - width) <= 0.0051 for cid, width in ordered.items())
 
 
-TEXT = st.text(st.characters(exclude_categories=("Cs",)), min_size=1, max_size=4)
+TEXT = st.text(st.characters(exclude_categories=["Cs"]), min_size=1, max_size=4)
 
 
 @given(st.dictionaries(st.integers(0, 0xFFFF), TEXT, max_size=250))
@@ -40,7 +40,7 @@ def test_text_comes_back(texts: dict[int, str]) -> None:
 
 def test_font_objects_are_complete() -> None:
     """A font is Type0 with Identity-H, embedded as a subset with map, widths and descriptor."""
-    reader = pypdf.PdfReader(BytesIO(write_pdf(simple().done(), [], producer="x")), strict=True)
+    reader = parsed(write_pdf(simple().done(), [], producer="x"))
     fonts = reader.pages[0]["/Resources"]["/Font"]
     assert list(fonts) == ["/SourceSerifPro-Regular"]
     font = fonts["/SourceSerifPro-Regular"]
@@ -64,5 +64,5 @@ def test_two_scripts_two_fonts() -> None:
     sheet.line(700, (paragraph, "Tehran"))
     sheet.line(680, (paragraph, "تهران"), rtl=True, language="fa")
     sheet.end_page("1")
-    reader = pypdf.PdfReader(BytesIO(write_pdf(sheet.done(), [], producer="x")), strict=True)
+    reader = parsed(write_pdf(sheet.done(), [], producer="x"))
     assert len(reader.pages[0]["/Resources"]["/Font"]) == 2

@@ -186,8 +186,10 @@ def build_brief(
     Raises EvidenceError when the cut for this audience would mislead, TemplateError, CitationError,
     FontError, LayoutError or LimitError.
     """
-    from briefgen.compose import attachments, cite, resolve  # noqa: PLC0415
+    from briefgen.compose.attachments import attachments  # noqa: PLC0415
+    from briefgen.compose.cite import cite, unlisted  # noqa: PLC0415
     from briefgen.compose.colophon import Edition  # noqa: PLC0415
+    from briefgen.compose.resolve import resolve  # noqa: PLC0415
     from briefgen.document.number import number  # noqa: PLC0415
     from briefgen.fonts import MissingGlyphError  # noqa: PLC0415
     from briefgen.layout import lay_out, style_from  # noqa: PLC0415
@@ -200,14 +202,16 @@ def build_brief(
     engine = _engine(pack, selection)
     edition = Edition(stamp_of(as_of)[:10], checks=examination.grades, style=engine.style.title)
     draft = _draft(pack, selection, path)
-    brief = number(resolve(draft, selection, edition), pack.notes)
-    brief, warnings = cite(brief, engine, selection)
+    numbered = number(resolve(draft, selection, edition), pack.notes)
+    brief = cite(numbered, engine, selection)
+    warnings = unlisted(numbered, brief, selection)
     style = style_from(pack.theme, pack.page.size, pack.page.columns)
     try:
         pages = lay_out(brief, style, faces, _images(records, selection))
     except MissingGlyphError as error:
         raise _with_place(error, error.code_points, records, pack) from None
-    files = attachments(selection, edition, faces)
+    used = sorted((pages.fonts.face(index) for index in pages.fonts.used), key=lambda face: face.name)
+    files = attachments(selection, edition, {face.name: face.digest for face in used})
     data = write_pdf(pages, files, producer=f"briefgen {VERSION}")
     if len(data) > value("pdf"):
         raise LimitError(limit("pdf", Span(path), f"the PDF is larger than {value('pdf')} bytes"))
@@ -232,11 +236,11 @@ def _draft(pack: Audience, selection: Selection, path: str) -> Any:
 def _engine(pack: Audience, selection: Selection) -> Any:
     """Make the citation engine for the pack's style over the selected sources."""
     from briefgen.citation import Engine, Style  # noqa: PLC0415
-    from briefgen.records.csljson import to_csl_item  # noqa: PLC0415
+    from briefgen.records.csljson import citation_item  # noqa: PLC0415
 
     data = pack.csl or style_bytes(pack.style, pack.origin)
     style = Style.parse(data, file=pack.style_path or pack.style, parents=parent_bytes)
-    items = {source.id: to_csl_item(source, selection.language) for source in selection.sources.values()}
+    items = {source.id: citation_item(source, selection.language) for source in selection.sources.values()}
     return Engine(style, selection.language, items, locale_bytes)
 
 

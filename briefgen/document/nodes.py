@@ -180,7 +180,8 @@ Inlines = tuple[Inline, ...]
 class Paragraph(Node):
     """Running text. `role` says what the paragraph is for.
 
-    body; lede (opens a part); details (a quiet line under a heading); about (what kind of
+    body; lede (opens a part); details (a quiet line under a heading);
+    relations (a quiet line under a claim: who answers it); about (what kind of
     material follows); attribution (under a quotation); credit; edition (dates and numbers of
     the edition); small (colophon, legends); withdrawn (a deprecated claim's reason).
     """
@@ -284,7 +285,9 @@ class Figure(Node):
 
     __slots__ = __match_args__ = ("image", "alt", "caption", "ident", "number")
 
-    def __init__(self, image: str, alt: str, caption: "tuple[Block, ...]" = (), ident: str = "", number: str = "") -> None:
+    def __init__(
+        self, image: str, alt: str, caption: "tuple[Block, ...]" = (), ident: str = "", number: str = ""
+    ) -> None:
         self.image: Final = image
         self.alt: Final = alt
         self.caption: Final = caption
@@ -369,9 +372,7 @@ class Bibliography(Node):
         self.entries: Final = entries
 
 
-Block = Union[
-    Title, Contents, Section, Claim, Paragraph, List, Quote, Table, Figure, Aside, Bibliography
-]
+Block = Union[Title, Contents, Section, Claim, Paragraph, List, Quote, Table, Figure, Aside, Bibliography]
 
 
 class Furniture(Node):

@@ -153,6 +153,8 @@ class Builder:
         """Set a paragraph in the style of its role."""
         style = self._style_of(block.role, place)
         keep = block.role == "details"
+        if block.role == "relations":
+            self._tie(place)
         self.text(block.children, style, place, language=block.language, keep=keep)
 
     def text(

@@ -314,19 +314,27 @@ def _moving(
     begin = lefts[0] + (spans[0] if levels[0] & 1 else 0.0)
     pen = begin
     ascent = descent = 0.0
+    opened: tuple[Voice, int] | None = None
     for token, width, span, left, level in zip(tokens, widths, spans, lefts, levels, strict=True):
         voice = token[1]
         rtl = level & 1 == 1
-        known = voice.look_up(token[0], rtl)
         want = left + span if rtl else left
         step = (want - pen) / voice.unit
-        for n, part in enumerate(known[2]):
-            _open(voice, part[0], code)
-            move = number(-step) if n == 0 and abs(step) > _SLACK else b""
-            code.append(b"[" + move + part[1] + b"]TJ" + voice.restore + b" ")
+        for n, part in enumerate(voice.look_up(token[0], rtl)[2]):
+            if opened is None or opened[0] is not voice or opened[1] != part[0]:
+                if opened is not None:
+                    code.append(b"]TJ" + opened[0].restore + b" ")
+                _open(voice, part[0], code)
+                code.append(b"[")
+                opened = (voice, part[0])
+            if n == 0 and abs(step) > _SLACK:
+                code.append(number(-step) + b" ")
+            code.append(part[1] + b" ")
         pen = want + (-width if rtl else width)
         ascent = max(ascent, voice.ascent)
         descent = max(descent, voice.descent)
+    if opened is not None:
+        code.append(b"]TJ" + opened[0].restore + b" ")
     low = min(lefts)
     high = max(left + span for left, span in zip(lefts, spans, strict=True))
     # Ink is bounded from where the pen starts: to its right, or to its left when the first word runs that way.

@@ -41,8 +41,9 @@ _LRI, _RLI, _PDI = "\u2066", "\u2067", "\u2069"
 
 
 def is_rtl(language: str) -> bool:
-    """Tell whether a language tag's usual script runs from right to left."""
-    return language.partition("-")[0] in _RTL_TAGS
+    """Tell whether a language tag's script, its usual one if it names none, runs from right to left."""
+    primary, _, rest = language.partition("-")
+    return primary in _RTL_TAGS and "Latn" not in rest
 
 
 class Flat:

@@ -178,13 +178,14 @@ def style_from(theme: Mapping[str, str], size: str, columns: int) -> Style:
         "body": TextStyle(serif, body, 14.5 * k, justified=True, before=6 * k, after=6 * k),
         "lede": TextStyle(serif, 12 * k, 16.5 * k, before=6 * k, after=8 * k),
         "details": quiet(8.8, 12, before=1, after=4),
+        "relations": quiet(8.8, 12, before=3, after=4),
         "about": TextStyle(serif, 10.5 * k, 14.5 * k, italic=True, colour=GREY, before=3 * k, after=8 * k),
         "attribution": quiet(9, 12.5, before=3, after=8, indent=20, right=20),
         "credit": quiet(8.5, 11.5, before=2, after=6),
         "edition": quiet(9.2, 13, before=1, after=1),
         "small": TextStyle(sans, 8.8 * k, 12.2 * k, before=3 * k, after=3 * k),
         "withdrawn": TextStyle(sans, 9.2 * k, 13 * k, italic=True, before=3 * k, after=6 * k),
-        "note": TextStyle(serif, 8.6 * k, 11 * k, justified=True, before=0.0, after=1.5 * k),
+        "note": TextStyle(serif, 8.6 * k, 11 * k, before=0.0, after=1.5 * k),
         "quote": TextStyle(
             serif, 10 * k, 14 * k, justified=True, before=6 * k, after=3 * k, indent=20 * k, right=20 * k
         ),

@@ -46,7 +46,14 @@ __all__ = [
     "Style",
 ]
 
-_HOMES = {"Citation": "engine", "CiteItem": "engine", "Engine": "engine", "Locale": "locale", "Run": "output", "Style": "style"}
+_HOMES = {
+    "Citation": "engine",
+    "CiteItem": "engine",
+    "Engine": "engine",
+    "Locale": "locale",
+    "Run": "output",
+    "Style": "style",
+}
 
 
 def __getattr__(name: str) -> object:

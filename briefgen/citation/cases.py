@@ -14,15 +14,116 @@ __all__ = ["CASES", "capitalise_first"]
 
 # Prepositions, conjunctions and articles that English title case leaves in lower case.
 _SMALL: Final = frozenset(
-    "a about above across afore after against al along alongside amid amidst among amongst an and anenst apropos apud"
-    " around as aside astride at athwart atop barring before behind below beneath beside besides between beyond but by"
-    " c ca circa d d' d’ de despite down during et except for forenenst from given in inside into lest like modulo near"
-    " next nor notwithstanding of off on onto or out over per plus pro qua sans since so than the through throughout"
-    " thru thruout till to toward towards under underneath until unto up upon v v. van versus via vis-à-vis von vs vs."
-    " with within without yet".split()
+    [
+        "a",
+        "about",
+        "above",
+        "across",
+        "afore",
+        "after",
+        "against",
+        "al",
+        "along",
+        "alongside",
+        "amid",
+        "amidst",
+        "among",
+        "amongst",
+        "an",
+        "and",
+        "anenst",
+        "apropos",
+        "apud",
+        "around",
+        "as",
+        "aside",
+        "astride",
+        "at",
+        "athwart",
+        "atop",
+        "barring",
+        "before",
+        "behind",
+        "below",
+        "beneath",
+        "beside",
+        "besides",
+        "between",
+        "beyond",
+        "but",
+        "by",
+        "c",
+        "ca",
+        "circa",
+        "d",
+        "d'",
+        "d’",
+        "de",
+        "despite",
+        "down",
+        "during",
+        "et",
+        "except",
+        "for",
+        "forenenst",
+        "from",
+        "given",
+        "in",
+        "inside",
+        "into",
+        "lest",
+        "like",
+        "modulo",
+        "near",
+        "next",
+        "nor",
+        "notwithstanding",
+        "of",
+        "off",
+        "on",
+        "onto",
+        "or",
+        "out",
+        "over",
+        "per",
+        "plus",
+        "pro",
+        "qua",
+        "sans",
+        "since",
+        "so",
+        "than",
+        "the",
+        "through",
+        "throughout",
+        "thru",
+        "thruout",
+        "till",
+        "to",
+        "toward",
+        "towards",
+        "under",
+        "underneath",
+        "until",
+        "unto",
+        "up",
+        "upon",
+        "v",
+        "v.",
+        "van",
+        "versus",
+        "via",
+        "vis-à-vis",
+        "von",
+        "vs",
+        "vs.",
+        "with",
+        "within",
+        "without",
+        "yet",
+    ]
 )
-_WORD: Final = re.compile(r"[^\s\-–—/\u00a0]+")
-_SENTENCE_END: Final = re.compile(r"[:?!]$")
+_WORD: Final = r"[^\s\-–—/\u00a0]+"
 
 
 def _upper_first(word: str) -> str:
@@ -71,7 +172,7 @@ def _title(texts: list[str], fixed: list[bool]) -> list[str]:
         (i, m.start(), m.end())
         for i, text in enumerate(texts)
         if not fixed[i]
-        for m in _WORD.finditer(text)
+        for m in re.finditer(_WORD, text)
         if any(c.isalpha() for c in m.group())
     ]
     if not words:
@@ -88,7 +189,7 @@ def _title(texts: list[str], fixed: list[bool]) -> list[str]:
         whole[i].append(gap)
         tail = (before + gap).rstrip(" \u00a0")
         opens = n == 0 and not any(any(c.isalnum() for c in t) for t in texts[:i])
-        follows_break = bool(_SENTENCE_END.search(tail)) if tail else False
+        follows_break = tail.endswith((":", "?", "!"))
         hyphened = bool(gap) and gap[-1] in "-–/" and not gap[-2:-1].isspace()
         if tail.endswith("."):
             whole[i].append(word if word[:1].isupper() else _title_word(word, False, n == last, hyphened))

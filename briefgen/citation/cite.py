@@ -58,7 +58,6 @@ class Cite:
 
     __slots__ = (
         "area",
-        "author_only",
         "capitals",
         "choices",
         "dash",
@@ -121,7 +120,6 @@ class Cite:
         self.trace: list[Any] | None = None
         self.person_level: Callable[..., int] | None = None
         self.hide_author = False
-        self.author_only = False
         self.first_names: str | None = None
         self.persons: dict[tuple[str, str], list[Person]] = {}
         self.substituter: Substituter | None = None

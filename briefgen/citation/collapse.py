@@ -89,7 +89,7 @@ def _years(
     inside = options.get("cite-group-delimiter", delimiter if options.get("class") == "note" else ", ")
     after = options.get("after-collapse-delimiter", delimiter)
     suffix_delimiter = options.get("year-suffix-delimiter", delimiter)
-    if collapse == "year-suffix" or collapse == "year-suffix-ranged":
+    if collapse in ("year-suffix", "year-suffix-ranged"):
         suffix_delimiter = options.get("year-suffix-delimiter", options.get("cite-group-delimiter", delimiter))
     out: Groups = []
     collapsed = False

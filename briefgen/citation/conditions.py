@@ -46,14 +46,17 @@ def _variable_test(variable: str) -> "Test":
         return lambda cite: has_parts(cite.item.get(variable))
     if variable in ("locator", "year-suffix", "citation-number", "first-reference-note-number", "citation-label"):
         return lambda cite: bool(variable_text(variable, "", cite))
-    return lambda cite: bool(cite.item.get(variable)) or bool(
-        variable in ("title-short", "container-title-short", "page-first") and variable_text(variable, "", cite)
+    return lambda cite: (
+        bool(cite.item.get(variable))
+        or bool(
+            variable in ("title-short", "container-title-short", "page-first") and variable_text(variable, "", cite)
+        )
     )
 
 
 def _numeric_test(variable: str) -> "Test":
     if variable in DATES:
-        return lambda cite: False
+        return lambda _: False
     return lambda cite: is_numeric(variable_text(variable, "", cite))
 
 
@@ -75,7 +78,7 @@ def _position_test(name: str) -> "Test":
     return lambda cite: cite.area != BIBLIOGRAPHY and bool(cite.position & flag)
 
 
-def _disambiguate_test(element: "Element", wanted: bool) -> "Test":
+def _disambiguate_test(wanted: bool) -> "Test":
     def test(cite: "Cite") -> bool:
         cite.choices += 1
         shape = cite.shape
@@ -98,23 +101,25 @@ def _compile_tests(element: "Element") -> "Test":
     tests: list[Test] = []
     for name, value in element.attributes.items():
         if name == "disambiguate":
-            tests.append(_disambiguate_test(element, value == "true"))
+            tests.append(_disambiguate_test(value == "true"))
         elif name in _MAKERS:
             tests += [_MAKERS[name](word) for word in value.split()]
         elif name != "match":
             raise fail(element, "style.invalid", f'A condition cannot ask for "{name}".')
     if not tests:
         if "match" in element.attributes or element.attributes:
-            return lambda cite: True
-        raise fail(element, "style.invalid", f"<{element.name}> asks for nothing.", "Give it a condition, such as type.")
+            return lambda _: True
+        raise fail(
+            element, "style.invalid", f"<{element.name}> asks for nothing.", "Give it a condition, such as type."
+        )
     match = element.get("match", "all")
     if len(tests) == 1 and match != "none":
         return tests[0]
     if match == "any":
-        return lambda cite: any([test(cite) for test in tests])
+        return lambda cite: any([test(cite) for test in tests])  # noqa: C419 - every test must run: they count
     if match == "none":
-        return lambda cite: not any([test(cite) for test in tests])
-    return lambda cite: all([test(cite) for test in tests])
+        return lambda cite: not any([test(cite) for test in tests])  # noqa: C419
+    return lambda cite: all([test(cite) for test in tests])  # noqa: C419
 
 
 def compile_choose(

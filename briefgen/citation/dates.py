@@ -6,7 +6,7 @@ from briefgen.citation.numbers import ordinal
 from briefgen.citation.text import AFFIX, FIELD, finisher, formatter, parse_field, recase
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable
 
     from briefgen.citation.cite import Cite
     from briefgen.citation.text import Piece
@@ -20,7 +20,7 @@ _WIDTH: Final = {"year": 0, "month": 1, "day": 2}
 _NO_DAY: Final = (0, 0, 0)
 _MONTHS: Final = {
     name: number
-    for number, name in enumerate("jan feb mar apr may jun jul aug sep oct nov dec".split(), 1)
+    for number, name in enumerate(["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"], 1)
 }  # fmt: skip
 _SEASONS: Final = {"spr": 21, "sum": 22, "fal": 23, "aut": 23, "win": 24}
 
@@ -89,8 +89,7 @@ def _iso(text: str) -> Day | None:
 
 def _wordy(text: str) -> Day | None:
     if text.count("/") == 2:
-        month, day, year = text.split("/")
-        return _day([year, month, day])
+        return _day([text.split("/")[i] for i in (2, 0, 1)])
     year = month = day = 0
     for word in text.replace(",", " ").split():
         key = word[:3].lower()
@@ -220,9 +219,7 @@ def _range(
     if not doubled:
         return _render_parts(parts, first, cite, fmt, variable, False, False)
     start, stop = doubled[0], doubled[-1] + 1
-    dash = next((part.dash for part in parts if _WIDTH[part.name] == unit), None)
-    if dash is None:
-        dash = parts[doubled[0]].dash
+    dash = next((part.dash for part in parts if _WIDTH[part.name] == unit), parts[start].dash)
     head = _render_parts(parts[:start], first, cite, fmt, variable, False, False)
     one = _render_parts(parts[start:stop], first, cite, fmt, variable, False, True)
     two = _render_parts(parts[start:stop], last, cite, fmt, variable, True, False)
@@ -317,9 +314,7 @@ def _compiled(element: "Element", cite: "Cite") -> "tuple[list[_Part], str, Call
     return entry
 
 
-def _season_word(
-    value: "Mapping[str, object]", first: Day, pieces: "list[Piece]", fmt: int, variable: str
-) -> "list[Piece]":
+def _season_word(value: object, first: Day, pieces: "list[Piece]", fmt: int, variable: str) -> "list[Piece]":
     """Put a season given in words before the year."""
     season = value.get("season") if isinstance(value, dict) else None
     if not season or first[1] or _number(season):

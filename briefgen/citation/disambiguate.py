@@ -12,7 +12,7 @@ from briefgen.citation.person import initials, tidy_initials
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
-    from briefgen.citation.names import NameOptions
+    from briefgen.citation.naming import NameOptions
     from briefgen.citation.person import Person
 
     Trace = list[tuple[int, int, list[int], NameOptions, list[Person]]]
@@ -22,7 +22,7 @@ __all__ = ["Levels", "Resolver", "suffix_letters"]
 
 
 def suffix_letters(number: int) -> str:
-    """Return a, b, … z, aa, ab, … for 1, 2, …"""
+    """Return the letters for a number: a to z for 1 to 26, then aa, ab."""
     out = ""
     while number:
         number, rest = divmod(number - 1, 26)

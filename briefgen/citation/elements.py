@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING, Any, Final
 from briefgen.citation.cases import capitalise_first
 from briefgen.citation.conditions import compile_choose
 from briefgen.citation.dates import compile_date
+from briefgen.citation.locators import LABELS
 from briefgen.citation.names import compile_names
-from briefgen.citation.numbers import dashed, is_numeric, is_plural, render_number
+from briefgen.citation.numbers import dashed, is_numeric, is_plural, mixed_number, render_number
 from briefgen.citation.text import AFFIX, FIELD, finisher, formatter, parse_field, recase
 from briefgen.citation.tree import fail
 from briefgen.citation.variables import NUMBERS, RAW, SPECIAL, typed_text, variable_text
@@ -35,7 +36,7 @@ def _finished(element: "Element") -> "Callable[[list[Piece], Cite, int], list[Pi
     if not case:
         if finish is None:
             return None
-        return lambda pieces, cite, fmt: finish(pieces, fmt)
+        return lambda pieces, _, fmt: finish(pieces, fmt)
 
     def cased(pieces: "list[Piece]", cite: "Cite", fmt: int) -> "list[Piece]":
         if case != "title" or cite.english:
@@ -50,7 +51,7 @@ def _finished(element: "Element") -> "Callable[[list[Piece], Cite, int], list[Pi
 class Compiler:
     """Turns the elements of one style into closures; macros once each."""
 
-    def __init__(self, style: Any, macros: "dict[str, Element]") -> None:  # noqa: ANN401 - Style imports this module
+    def __init__(self, style: Any, macros: "dict[str, Element]") -> None:
         self.style: Final = style
         self.elements: Final = macros
         self.macros: Final[dict[str, Children]] = {}
@@ -271,12 +272,12 @@ def _number(element: "Element") -> "Render":
         cite.started = True
         if cite.substituting:
             cite.suppress(variable)
+        lexicon = cite.lexicon
+        gender = lexicon.genders.get(cite.label if variable == "locator" else variable, "")
         if is_numeric(words):
-            lexicon = cite.lexicon
-            gender = lexicon.genders.get(cite.label if variable == "locator" else variable, "")
             words = render_number(words, form, lexicon, gender)
         else:
-            words = dashed(words)
+            words = mixed_number(words, form, lexicon, gender, LABELS)
         pieces: list[Piece] = [(words, style(fmt) if style else fmt, variable, FIELD)]
         return finish(pieces, cite, fmt) if finish else pieces
 

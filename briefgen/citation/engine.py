@@ -17,14 +17,24 @@ from briefgen.citation.output import Run, raise_letters, settle
 from briefgen.citation.position import places
 from briefgen.citation.sort import key_value, sorted_by
 from briefgen.citation.substitution import Substituter
-from briefgen.citation.text import BLOCK, CLOSE_QUOTE, FIELD, INDENT, LEFT_MARGIN, OPEN_QUOTE, RIGHT_INLINE, combine, parse_field, plain
+from briefgen.citation.text import (
+    BLOCK,
+    CLOSE_QUOTE,
+    FIELD,
+    INDENT,
+    LEFT_MARGIN,
+    OPEN_QUOTE,
+    RIGHT_INLINE,
+    combine,
+    parse_field,
+    plain,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
 
     from briefgen.citation.cite import Shape
     from briefgen.citation.disambiguate import Trace
-    from briefgen.citation.names import NameOptions
     from briefgen.citation.person import Person
     from briefgen.citation.position import Place
     from briefgen.citation.style import Layout, Style
@@ -39,21 +49,25 @@ _QUOTES: Final = ("'", '"', "“", "”", "‘", "’")
 class CiteItem:
     """One work in one citation. `label` is a CSL locator label ("page", …), "" when there is no locator.
 
-    `mode` is "", "author-only" or "suppress-author".
+    A locator without a label may begin with one ("para. 3"); else it counts as a page.
     """
 
-    __slots__ = ("id", "label", "locator", "mode", "prefix", "suffix")
-    __match_args__ = ("id", "locator", "label", "prefix", "suffix", "mode")
+    __slots__ = ("id", "label", "locator", "prefix", "suffix")
+    __match_args__ = ("id", "locator", "label", "prefix", "suffix")
 
     def __init__(
-        self, id: str, locator: str = "", label: str = "", prefix: str = "", suffix: str = "", mode: str = ""  # noqa: A002
+        self,
+        id: str,
+        locator: str = "",
+        label: str = "",
+        prefix: str = "",
+        suffix: str = "",
     ) -> None:
         self.id: Final = id
         self.locator: Final = locator
         self.label: Final = label
         self.prefix: Final = prefix
         self.suffix: Final = suffix
-        self.mode: Final = mode
 
 
 class Citation:
@@ -130,7 +144,7 @@ class Engine:
         for (citation, items), row in zip(orders, standing, strict=True):
             if len(items) == 1 and not items[0].prefix and not items[0].suffix:
                 one = items[0]
-                key = (one.id, one.locator, one.label, one.mode, row[0])
+                key = (one.id, one.locator, one.label, row[0])
                 runs = memo.get(key)
                 if runs is None:
                     runs = memo[key] = self.cluster(citation, items, row)
@@ -262,10 +276,8 @@ class Engine:
         flags, first_note = place
         if not style.shows_near_note:
             flags &= FIRST | SUBSEQUENT | IBID | IBID_WITH_LOCATOR
-        key = (
-            item.id, item.locator, item.label, flags, first_note if style.shows_first_note else 0, started, hide,
-            item.mode,
-        )  # fmt: skip
+        shown_note = first_note if style.shows_first_note else 0
+        key = (item.id, item.locator, item.label, flags, shown_note, started, hide)
         found = self._memo.get(key)
         if found is not None:
             return found
@@ -275,7 +287,7 @@ class Engine:
         cite.position = flags
         cite.first_note = first_note
         cite.started = started
-        cite.hide_author = hide or item.mode == "suppress-author"
+        cite.hide_author = hide
         fmt = layout.format(0) if layout.format else 0
         pieces = [piece for group in layout.children(cite, fmt) for piece in group]
         found = self._memo[key] = (pieces, cite.first_names or "")

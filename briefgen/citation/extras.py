@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 __all__ = ["with_extras"]
 
-_LINE: Final = re.compile(r"\{:([-_a-zA-Z]+): *([^}\n]+)\}|^([-_a-zA-Z]+): *([^\n]+)$", re.MULTILINE)
+_LINE: Final = r"\{:([-_a-zA-Z]+): *([^}\n]+)\}|^([-_a-zA-Z]+): *([^\n]+)$"
 
 
 def with_extras(items: "Mapping[str, Mapping[str, object]]") -> "dict[str, Mapping[str, object]]":
@@ -27,7 +27,7 @@ def _unpacked(item: "Mapping[str, object]") -> "Mapping[str, object]":
         return item
     out = dict(item)
     people: dict[str, list[dict[str, str]]] = {}
-    for match in _LINE.finditer(note):
+    for match in re.finditer(_LINE, note, re.MULTILINE):
         key = match.group(1) or match.group(3)
         value = (match.group(2) or match.group(4)).strip()
         if key in NAMES:

@@ -38,6 +38,13 @@ _FORMS: Final = {
 }
 
 
+def _unfolded(text: str) -> str:
+    """Undo line breaks that only lay out the XML; spaces on one line belong to the term."""
+    if "\n" not in text:
+        return text
+    return " ".join(text.split())
+
+
 class Locale:
     """One locale file or one cs:locale of a style: what it alone says."""
 
@@ -72,9 +79,8 @@ class Locale:
         name = term.get("name")
         single = term.find("single")
         multiple = term.find("multiple")
-        texts = (single.text if single else term.text, multiple.text if multiple else term.text)
-        if not single and not multiple:
-            texts = (term.text, term.text)
+        whole = _unfolded(term.text)
+        texts = (_unfolded(single.text) if single else whole, _unfolded(multiple.text) if multiple else whole)
         if name == "ordinal" or (name.startswith("ordinal-") and name[8:].isdigit()):
             match = term.get("match")
             self.ordinals[name[8:], term.get("gender-form")] = (texts[0], match)

@@ -3,9 +3,9 @@
 import re
 from typing import Final
 
-__all__ = ["parse_locator"]
+__all__ = ["LABELS", "parse_locator"]
 
-_LABELS: Final = {
+LABELS: Final = {
     "art": "article-locator", "arts": "article-locator", "bk": "book", "bks": "book", "ch": "chapter",
     "chs": "chapter", "chap": "chapter", "chaps": "chapter", "col": "column", "cols": "column", "fig": "figure",
     "figs": "figure", "fol": "folio", "fols": "folio", "f": "folio", "l": "line", "ll": "line", "n": "note",
@@ -14,7 +14,7 @@ _LABELS: Final = {
     "sec": "section", "secs": "section", "sect": "section", "§": "section", "§§": "section", "s.v": "sub-verbo",
     "s.vv": "sub-verbo", "v": "verse", "vv": "verse", "vol": "volume", "vols": "volume",
 }  # fmt: skip
-_LABELLED: Final = re.compile(r"(§§?|¶¶?|[a-z]+(?:\.v+)?)\.?\s+(?=[\dA-Zivxlcdm\"“])")
+_LABELLED: Final = r"(§§?|¶¶?|[a-z]+(?:\.v+)?)\.?\s+(?=[\dA-Zivxlcdm\"“])"
 
 
 def parse_locator(text: str, label: str) -> tuple[str, str]:
@@ -24,7 +24,7 @@ def parse_locator(text: str, label: str) -> tuple[str, str]:
         return "", ""
     if label:
         return text, "sub-verbo" if label == "sub verbo" else label
-    match = _LABELLED.match(text)
-    if match and match.group(1) in _LABELS:
-        return text[match.end() :], _LABELS[match.group(1)]
+    match = re.match(_LABELLED, text)
+    if match and match.group(1) in LABELS:
+        return text[match.end() :], LABELS[match.group(1)]
     return text, "page"

@@ -7,78 +7,29 @@ Options are resolved at compile time for both areas: those of <style>, then of <
 from typing import TYPE_CHECKING, Any, Final
 
 from briefgen.citation.cite import CITATION, IBID, SUBSEQUENT
-from briefgen.citation.person import Person, initials, people, tidy_initials
+from briefgen.citation.naming import NameOptions, Naming
+from briefgen.citation.person import Person, people
 from briefgen.citation.text import AFFIX, FIELD, finisher, formatter, plain, recase
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable
 
     from briefgen.citation.cite import Cite
     from briefgen.citation.text import Piece
     from briefgen.citation.tree import Element
 
-__all__ = ["NameOptions", "compile_names"]
-
-_INHERITED: Final = (
-    "and", "delimiter-precedes-et-al", "delimiter-precedes-last", "et-al-min", "et-al-use-first", "et-al-use-last",
-    "et-al-subsequent-min", "et-al-subsequent-use-first", "initialize", "initialize-with", "name-as-sort-order",
-    "sort-separator", "demote-non-dropping-particle", "initialize-with-hyphen",
-)  # fmt: skip
-
-
-class NameOptions:
-    """The options of one <names> in one area."""
-
-    __slots__ = (
-        "conjunction", "delimiter", "demote", "etal_delimiter", "form", "hyphen", "initialize", "initials",
-        "inverted", "last_delimiter", "least", "least_later", "names_delimiter", "separator", "use_first",
-        "use_first_later", "use_last",
-    )  # fmt: skip
-
-    def __init__(self, style: "Mapping[str, str]", area: "Mapping[str, str]", name: "Mapping[str, str]") -> None:
-        values = {key: level[key] for key in _INHERITED for level in (style, area, name) if key in level}
-        inherited = {**style, **area}
-        get = values.get
-        self.conjunction: Final = get("and", "")
-        self.delimiter: Final = name.get("delimiter", inherited.get("name-delimiter", ", "))
-        self.form: Final = name.get("form", inherited.get("name-form", "long"))
-        self.names_delimiter: Final = inherited.get("names-delimiter", "")
-        self.etal_delimiter: Final = get("delimiter-precedes-et-al", "contextual")
-        self.last_delimiter: Final = get("delimiter-precedes-last", "contextual")
-        self.least: Final = int(get("et-al-min", "0") or 0)
-        self.use_first: Final = int(get("et-al-use-first", "999") or 0)
-        self.least_later: Final = int(get("et-al-subsequent-min", "0") or 0) or self.least
-        self.use_first_later: Final = int(get("et-al-subsequent-use-first", str(self.use_first)) or 0)
-        self.use_last: Final = get("et-al-use-last") == "true"
-        self.initialize: Final = get("initialize", "true") == "true"
-        self.initials: Final = values.get("initialize-with")
-        self.hyphen: Final = get("initialize-with-hyphen", "true") == "true"
-        self.inverted: Final = get("name-as-sort-order", "")
-        self.separator: Final = get("sort-separator", ", ")
-        self.demote: Final = get("demote-non-dropping-particle", "display-and-sort")
-
-
-class _NamePart:
-    """Formatting of <name-part>: format, case, affixes."""
-
-    __slots__ = ("case", "fmt", "prefix", "suffix")
-
-    def __init__(self, element: "Element | None") -> None:
-        self.fmt: Final = formatter(element) if element else None
-        self.case: Final = element.get("text-case") if element else ""
-        self.prefix: Final = element.get("prefix") if element else ""
-        self.suffix: Final = element.get("suffix") if element else ""
+__all__ = ["compile_names"]
 
 
 class _Names:
     """One compiled <names>."""
 
     __slots__ = (
-        "delimiter", "etal_fmt", "etal_term", "family", "finish_name", "finish_one", "given", "label", "label_first",
-        "name_fmt", "options", "style", "substitutes", "variables",
+        "delimiter", "etal_fmt", "etal_term", "finish_name", "label", "label_first", "name_fmt", "naming", "options",
+        "substitutes", "variables",
     )  # fmt: skip
 
-    def __init__(self, element: "Element", model: "Element", style: Any, substitutes: "list[Any]") -> None:  # noqa: ANN401
+    def __init__(self, element: "Element", model: "Element", style: Any, substitutes: "list[Any]") -> None:
         self.variables: Final = element.get("variable").split()
         name = model.find("name")
         attributes = name.attributes if name else {}
@@ -87,9 +38,7 @@ class _Names:
             NameOptions(style.attributes, style.bibliography_attributes, attributes),
         )
         self.delimiter: Final = element.attributes.get("delimiter", model.attributes.get("delimiter"))
-        parts = {part.get("name"): part for part in name.all("name-part")} if name else {}
-        self.family: Final = _NamePart(parts.get("family"))
-        self.given: Final = _NamePart(parts.get("given"))
+        self.naming: Final = Naming(name)
         self.name_fmt: Final = formatter(name) if name else None
         self.finish_name: Final = finisher(name) if name else None
         etal = model.find("et-al")
@@ -103,7 +52,6 @@ class _Names:
     def render(self, cite: "Cite", fmt: int) -> "list[Piece] | None":
         """Render the variables, or the first substitute that has something."""
         cite.seen |= 1
-        inner = fmt
         options = self.options[cite.area]
         lists = [
             (variable, found)
@@ -116,16 +64,16 @@ class _Names:
         if options.form == "count":
             total = sum(self._shown(len(found), cite, options, i) for i, (_, found) in enumerate(lists))
             cite.seen |= 2
-            return [(f"{total:03d}" if cite.sorting else str(total), inner, "", FIELD)] if total else None
+            return [(f"{total:03d}" if cite.sorting else str(total), fmt, "", FIELD)] if total else None
         out: list[Piece] = []
         delimiter = self.delimiter if self.delimiter is not None else options.names_delimiter
-        rendered = [self._one(variable, found, cite, inner, options) for variable, found in lists]
+        rendered = [self._one(variable, found, cite, fmt, options) for variable, found in lists]
         if cite.substituter is not None:
-            rendered = cite.substituter.lists(rendered, inner)
+            rendered = cite.substituter.lists(rendered, fmt)
         for names, label in rendered:
             pieces = [*label, *names] if self.label_first else [*names, *label]
             if out and pieces and delimiter:
-                out.append((delimiter, inner, "", AFFIX))
+                out.append((delimiter, fmt, "", AFFIX))
             out += pieces
         if not out:
             return None
@@ -158,10 +106,9 @@ class _Names:
         if "editor" in roles and "translator" in roles and self.label is not None:
             editors = lists[roles.index("editor")][1]
             translators = lists[roles.index("translator")][1]
-            if (
-                [p.key() for p in editors] == [p.key() for p in translators]
-                and cite.lexicon.term("editortranslator", self.label.form) is not None
-            ):
+            if [p.key() for p in editors] == [p.key() for p in translators] and cite.lexicon.term(
+                "editortranslator", self.label.form
+            ) is not None:
                 rest = [entry for entry in lists if entry[0] not in ("editor", "translator")]
                 rest.insert(min(roles.index("editor"), roles.index("translator")), ("editortranslator", editors))
                 return rest
@@ -198,9 +145,7 @@ class _Names:
             first = max(first, shape.names[index])
         return min(first, total)
 
-    def _list(
-        self, variable: str, found: list[Person], cite: "Cite", fmt: int, options: NameOptions
-    ) -> "list[Piece]":
+    def _list(self, variable: str, found: list[Person], cite: "Cite", fmt: int, options: NameOptions) -> "list[Piece]":
         """Render one list of names, cut by et al., with its conjunction."""
         index = cite.nameset
         cite.nameset = index + 1
@@ -215,15 +160,15 @@ class _Names:
         inverted = cite.sorting or options.inverted == "all"
         first_inverted = inverted or options.inverted == "first"
         rendered = [
-            self._person(found[i], i, levels[i], inverted or (i == 0 and first_inverted), variable, cite, inner, options)
+            self.naming.render(
+                found[i], levels[i], inverted or (i == 0 and first_inverted), variable, cite, inner, options
+            )
             for i in range(shown)
         ]
         use_last = self._limits(cite, options)[2] and total - shown >= 2
         if use_last:
             levels.append(self._base_level(options))
-            rendered.append(
-                self._person(found[-1], total - 1, levels[-1], inverted, variable, cite, inner, options)
-            )
+            rendered.append(self.naming.render(found[-1], levels[-1], inverted, variable, cite, inner, options))
         if cite.substituter is not None:
             rendered = cite.substituter.names(rendered, inner)
         out = self._joined(rendered, shown, total, use_last, first_inverted, inverted, found, cite, inner, options)
@@ -237,9 +182,7 @@ class _Names:
             return 0
         return 1 if options.initials is not None and options.initialize else 2
 
-    def _levels(
-        self, found: list[Person], shown: int, index: int, cite: "Cite", options: NameOptions
-    ) -> list[int]:
+    def _levels(self, found: list[Person], shown: int, index: int, cite: "Cite", options: NameOptions) -> list[int]:
         """Say how much of each given name to show: 0 none, 1 initials, 2 all."""
         base = self._base_level(options)
         levels = [base] * shown
@@ -301,6 +244,8 @@ class _Names:
 
     @staticmethod
     def _conjunction(options: NameOptions, cite: "Cite") -> str:
+        if cite.sorting:
+            return ""  # "A, B and C" sorts as "A, B, C"
         if options.conjunction == "text":
             return cite.lexicon.term("and") or "and"
         if options.conjunction == "symbol":
@@ -336,153 +281,6 @@ class _Names:
             return [word]
         return [(" ", fmt, "", AFFIX), word]
 
-    def _person(
-        self,
-        person: Person,
-        place: int,
-        level: int,
-        inverted: bool,
-        variable: str,
-        cite: "Cite",
-        fmt: int,
-        options: NameOptions,
-    ) -> "list[Piece]":
-        """Render one name in display or sort order."""
-        family, given = self.family, self.given
-        f_fmt = family.fmt(fmt) if family.fmt else fmt
-        if person.literal:
-            return self._part(person.literal, family, f_fmt, fmt, variable, cite)
-        if person.east and not person.given.isascii():
-            return [(person.family + (person.given if level or options.form != "short" else ""), f_fmt, variable, FIELD)]
-        g_fmt = given.fmt(fmt) if given.fmt else fmt
-        given_text = self._given(person, level, options)
-        space: Piece = (" ", fmt, "", AFFIX)
-        non_dropping = person.non_dropping
-        glue = "" if non_dropping.endswith(("'", "’", "-")) else " "
-        demoted = options.demote == "display-and-sort" or (cite.sorting and options.demote == "sort-only")
-        if level == 0:
-            return self._family(person, non_dropping, glue, f_fmt, fmt, variable, cite)
-        if inverted or person.static_order:
-            keep = "" if demoted else non_dropping
-            out = self._family(person, keep, glue, f_fmt, fmt, variable, cite)
-            separator = " " if person.static_order and not inverted else options.separator
-            tail: list[Piece] = cite.fields(given_text, g_fmt, variable) if given_text else []
-            if given.case:
-                tail = recase(tail, given.case)
-            for particle, look in ((person.dropping, g_fmt), (non_dropping if demoted else "", f_fmt)):
-                if particle:
-                    if tail:
-                        tail.append(space)
-                    tail += _apostrophes(particle, look, variable)
-            if tail:
-                out.append((separator, fmt, "", AFFIX))
-                out += self._affixed(tail, given, fmt)
-            if person.suffix:
-                out += [(options.separator, fmt, "", AFFIX), (person.suffix, fmt, variable, FIELD)]
-            return out
-        out = []
-        if given_text:
-            out += self._part(given_text, given, g_fmt, fmt, variable, cite)
-        if person.dropping and not family.prefix:
-            if out:
-                out.append(space)
-            out += _apostrophes(person.dropping, g_fmt, variable)
-        if family.prefix or family.suffix:
-            return self._enclosed(person, out, non_dropping, glue, f_fmt, fmt, variable, cite)
-        words = self._family(person, non_dropping, glue, f_fmt, fmt, variable, cite)
-        if out and not person.dropping.endswith(("'", "’", "-")):
-            out.append(space)
-        out += words
-        if person.suffix:
-            out += [(", " if person.comma_suffix else " ", fmt, "", AFFIX), (person.suffix, fmt, variable, FIELD)]
-        return out
-
-    def _enclosed(
-        self,
-        person: Person,
-        out: "list[Piece]",
-        particle: str,
-        glue: str,
-        f_fmt: int,
-        fmt: int,
-        variable: str,
-        cite: "Cite",
-    ) -> "list[Piece]":
-        """Finish a name in display order whose family part has affixes: they enclose particles and suffix too."""
-        family = self.family
-        if out:
-            out.append((" ", fmt, "", AFFIX))
-        if family.prefix:
-            out.append((family.prefix, fmt, "", AFFIX))
-        if person.dropping:
-            out += _apostrophes(person.dropping, f_fmt, variable)
-            if not person.dropping.endswith(("'", "’", "-")):
-                out.append((" ", fmt, "", AFFIX))
-        out += self._family(person, particle, glue, f_fmt, fmt, variable, cite, bare=True)
-        if person.suffix:
-            out += [(", " if person.comma_suffix else " ", fmt, "", AFFIX), (person.suffix, fmt, variable, FIELD)]
-        if family.suffix:
-            out.append((family.suffix, fmt, "", AFFIX))
-        return out
-
-    def _family(
-        self,
-        person: Person,
-        particle: str,
-        glue: str,
-        f_fmt: int,
-        fmt: int,
-        variable: str,
-        cite: "Cite",
-        *,
-        bare: bool = False,
-    ) -> "list[Piece]":
-        out: list[Piece] = cite.fields(person.family, f_fmt, variable)
-        if self.family.case:
-            out = recase(out, self.family.case)
-        if particle:
-            lead: list[Piece] = _apostrophes(particle, f_fmt, variable)
-            if self.family.case:
-                lead = recase(lead, self.family.case)
-            if glue:
-                lead.append((glue, fmt, "", AFFIX))
-            out = [*lead, *out]
-        if self.family.prefix and not bare:
-            out = [(self.family.prefix, fmt, "", AFFIX), *out]
-        if self.family.suffix and not bare:
-            out = [*out, (self.family.suffix, fmt, "", AFFIX)]
-        return out
-
-    def _part(
-        self, text: str, part: _NamePart, inner: int, fmt: int, variable: str, cite: "Cite"
-    ) -> "list[Piece]":
-        pieces: list[Piece] = cite.fields(text, inner, variable)
-        if part.case:
-            pieces = recase(pieces, part.case)
-        return self._affixed(pieces, part, fmt)
-
-    @staticmethod
-    def _affixed(pieces: "list[Piece]", part: _NamePart, fmt: int) -> "list[Piece]":
-        if part.prefix:
-            pieces = [(part.prefix, fmt, "", AFFIX), *pieces]
-        if part.suffix:
-            pieces = [*pieces, (part.suffix, fmt, "", AFFIX)]
-        return pieces
-
-    @staticmethod
-    def _given(person: Person, level: int, options: NameOptions) -> str:
-        given = person.given
-        mark = options.initials
-        if mark is None or not given:
-            return given
-        if level == 1:
-            return initials(given, mark, options.hyphen)
-        return tidy_initials(given, mark)
-
-
-def _apostrophes(particle: str, fmt: int, variable: str) -> "list[Piece]":
-    return [(particle.replace("'", "’"), fmt, variable, FIELD)]
-
 
 class _Label:
     """A <label> inside <names>."""
@@ -510,7 +308,10 @@ class _Label:
 
 
 def compile_names(
-    element: "Element", style: Any, compile_element: "Callable[[Element], Any]", model: "Element | None" = None  # noqa: ANN401
+    element: "Element",
+    style: Any,
+    compile_element: "Callable[[Element], Any]",
+    model: "Element | None" = None,
 ) -> "Callable[[Cite, int], list[Piece] | None]":
     """Compile <names>; `model` is the outer <names> whose children a bare one in <substitute> takes over."""
     own = element if model is None or element.children else model
@@ -542,4 +343,3 @@ def compile_names(
         return pieces
 
     return names
-

@@ -4,19 +4,34 @@ import re
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from briefgen.citation.locale import Lexicon
 
-__all__ = ["dashed", "is_numeric", "is_plural", "long_ordinal", "ordinal", "page_range", "render_number", "roman", "split_number"]
+__all__ = [
+    "dashed",
+    "is_numeric",
+    "is_plural",
+    "long_ordinal",
+    "mixed_number",
+    "ordinal",
+    "page_range",
+    "render_number",
+    "roman",
+    "split_number",
+]
 
+# Longer texts are prose, whatever digits they hold; it also bounds the work of the patterns below.
+_LONGEST: Final = 200
 # One number with letters around its digits: 2, D2, 2b, L2d, 1st; also roman numerals.
 _NUMBER: Final = r"[A-Za-z\u0400-\u04ff]{0,3}\d+[A-Za-z\u0400-\u04ff]{0,3}\d*"
-_NUMERIC: Final = re.compile(rf"\s*\"?{_NUMBER}\"?(?:\s*(?:-|–|,|&|\\-)\s*\"?{_NUMBER}\"?)*\s*")
-_PARTS: Final = re.compile(r"\s*(\\-|-|–|—|,|&)\s*")
+_NUMERIC: Final = rf"\s*\"?{_NUMBER}\"?(?:\s*(?:-|–|,|&|\\-)\s*\"?{_NUMBER}\"?)*\s*"
+_PARTS: Final = r"\s*(\\-|-|–|—|,|&)\s*"
 # A page or a section by number: 12, S213, 12a; or roman.
 _PLACE: Final = r"(?:[A-Za-z]{0,3}\d+[A-Za-z]?|[ivxlcdm]+|[IVXLCDM]+)(?![A-Za-z\d.])"
-_SPAN: Final = re.compile(rf"(?<![\w\-])({_PLACE})\s*[-–—]+\s*({_PLACE})(?![\w\-])")
-_SEVERAL: Final = re.compile(rf"{_PLACE}[\])]?\s*(?:[-–—]|&|,)+\s*[\[(]?(?:{_PLACE}|and\b)|\band\b")
-_RANGE: Final = re.compile(r"([A-Za-z]*[\d.:]*?[A-Za-z]?)(\d+)\s*[-–]\s*([A-Za-z]*[\d.:]*?[A-Za-z]?)(\d+)")
+_SPAN: Final = rf"(?<![\w\-])({_PLACE})\s*[-–—]+\s*({_PLACE})(?![\w\-])"
+_SEVERAL: Final = rf"{_PLACE}[\])]?\s*(?:[-–—]|&|,)+\s*[\[(]?(?:{_PLACE}|and\b)|\band\b"
+_RANGE: Final = r"([A-Za-z]*[\d.:]*?[A-Za-z]?)(\d+)\s*[-–]\s*([A-Za-z]*[\d.:]*?[A-Za-z]?)(\d+)"
 _ROMAN: Final = (
     (1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "xc"), (50, "l"), (40, "xl"), (10, "x"),
     (9, "ix"), (5, "v"), (4, "iv"), (1, "i"),
@@ -25,24 +40,26 @@ _ROMAN: Final = (
 
 def is_numeric(text: str) -> bool:
     """Say whether a variable counts as numeric: "2nd", "D2", "2, 3", "2-4", "2 & 4"; not "second"."""
-    return bool(_NUMERIC.fullmatch(text))
+    return len(text) <= _LONGEST and any(map(str.isdigit, text)) and bool(re.fullmatch(_NUMERIC, text))
 
 
 def split_number(text: str) -> list[str]:
     """Split a numeric variable at its delimiters; odd places hold the delimiters."""
-    return _PARTS.split(text.strip())
+    return re.split(_PARTS, text.strip())
 
 
 def is_plural(text: str, and_term: str = "and") -> bool:
     """Say whether a locator or page text names more than one thing: 12-14, 3 & 4, 3, and 4; not 3-B."""
-    bare = text.replace("\\-", "")
-    return bool(_SEVERAL.search(bare)) or f" {and_term} " in bare
+    bare = text.replace("\\-", "")[:_LONGEST]
+    return bool(re.search(_SEVERAL, bare)) or f" {and_term} " in bare
 
 
 def dashed(text: str, dash: str = "–") -> str:
-    """Set a dash between the ends of every range of numbers; an escaped hyphen (\\-) stays one."""
+    r"""Set a dash between the ends of every range of numbers; an escaped hyphen (\\-) stays one."""
+    if len(text) > _LONGEST:
+        return text
     text = text.replace("\\-", "\ue000")
-    return _SPAN.sub(lambda match: match.group(1) + dash + match.group(2), text).replace("\ue000", "-")
+    return re.sub(_SPAN, lambda match: match.group(1) + dash + match.group(2), text).replace("\ue000", "-")
 
 
 def roman(number: int) -> str:
@@ -111,18 +128,33 @@ def render_number(text: str, form: str, lexicon: "Lexicon", gender: str, dash: s
     return "".join(out)
 
 
+def mixed_number(text: str, form: str, lexicon: "Lexicon", gender: str, labels: "Mapping[str, str]") -> str:
+    """Render text that is a number only in part: "7, p. 3-8" as "7th, pp. 3–8"."""
+    out = []
+    for part in re.split(r"(\s*[,&]\s*)", text) if len(text) <= _LONGEST else [text]:
+        label, _, rest = part.partition(". ")
+        if is_numeric(part):
+            out.append(render_number(part, form, lexicon, gender))
+        elif label in labels and is_numeric(rest):
+            term = lexicon.term(labels[label], "short", is_plural(rest)) or label + "."
+            out.append(f"{term} {render_number(rest, 'numeric', lexicon, '')}")
+        else:
+            out.append(dashed(part))
+    return "".join(out)
+
+
 # --- page ranges ------------------------------------------------------------------------------------------------
 
 
 def page_range(text: str, form: str, dash: str) -> str:
     """Set page ranges with the locale's dash and, if the style names a format, collapse or expand them."""
-    if "-" not in text and "–" not in text:
+    if ("-" not in text and "–" not in text) or len(text) > _LONGEST:
         return text
     if not form:
         return dashed(text, dash)
     out = []
     for part in re.split(r"(\s*[,&;]\s*)", text.replace("\\-", "\ue000")):
-        match = _RANGE.fullmatch(part.strip())
+        match = re.fullmatch(_RANGE, part.strip())
         out.append(dashed(part, dash) if match is None else _one_range(match, form, dash))
     return re.sub(r"\s*([,&;])\s*", _spaced, "".join(out)).replace("\ue000", "-")
 

@@ -10,13 +10,9 @@ if TYPE_CHECKING:
 
 __all__ = ["Person", "initials", "people", "tidy_initials"]
 
-_EAST: Final = re.compile(r"[\u1100-\u11ff\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff]")
-_WEST: Final = re.compile(r"[A-Za-z\u00c0-\u052f\u0590-\u06ff]")
-# Lower-case words before a family name, also joined to it by an apostrophe or hyphen: "de la", "d'", "al-".
-_LEADING: Final = re.compile(
-    r"((?:['’]?[^\W\d_A-ZÀ-ÖØ-Þ][^\sA-ZÀ-ÖØ-Þ]*(?:\s+|(?<=['’\-])))+)(?=[^\s])(.+)"
-)  # fmt: skip
-_LOWER_WORD: Final = re.compile(r"['’]?[^\W\d_]+['’]?")
+_EAST: Final = r"[\u1100-\u11ff\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff]"
+_WEST: Final = r"[A-Za-z\u00c0-\u052f\u0590-\u06ff]"
+_LOWER_WORD: Final = r"['’]?[^\W\d_]+['’]?"
 
 
 class Person:
@@ -57,7 +53,7 @@ class Person:
                 self.comma_suffix = suffix.startswith("!")
                 self.given, self.suffix = given.rstrip(","), suffix.lstrip("! ")
         words = self.family + self.given + self.literal
-        self.east: Final = bool(_EAST.search(words)) and not _WEST.search(words)
+        self.east: Final = bool(re.search(_EAST, words)) and not re.search(_WEST, words)
 
     def _parse_particles(self, name: "Mapping[str, object]") -> None:
         """Find particles typed into the family name (before it) or the given name (after it)."""
@@ -65,14 +61,11 @@ class Person:
             self.family = self.family[1:-1]
             return
         if not self.non_dropping and "non-dropping-particle" not in name and not self.dropping:
-            match = _LEADING.fullmatch(self.family)
-            if match and match.group(2)[:1].isalpha() and not self.family.islower():
-                self.non_dropping = match.group(1).rstrip(" ") if match.group(1)[-1] == " " else match.group(1)
-                self.family = match.group(2)
+            self.non_dropping, self.family = _split_particle(self.family)
         if not self.dropping and "dropping-particle" not in name:
             words = self.given.split(" ")
             cut = len(words)
-            while cut > 1 and words[cut - 1].islower() and _LOWER_WORD.fullmatch(words[cut - 1]):
+            while cut > 1 and words[cut - 1].islower() and re.fullmatch(_LOWER_WORD, words[cut - 1]):
                 cut -= 1
             if cut < len(words):
                 self.given = " ".join(words[:cut])
@@ -97,9 +90,29 @@ def people(cite: "Cite", variable: str) -> list[Person]:
     return found
 
 
+def _split_particle(family: str) -> tuple[str, str]:
+    """Split "de la Cruz", "al-Masri", "d'Aubignac" into particle and family name."""
+    words = family.split(" ")
+    count = 0
+    while count < len(words) - 1 and _is_low(words[count]):
+        count += 1
+    rest = " ".join(words[count:])
+    joint = next((i for i, char in enumerate(rest) if char in "'’-" and i), 0)
+    if joint and _is_low(rest[:joint]) and rest[joint + 1 : joint + 2].isupper():
+        return " ".join([*words[:count], rest[: joint + 1]]), rest[joint + 1 :]
+    if not rest[:1].isalpha() or _is_low(rest):
+        return "", family
+    return " ".join(words[:count]), rest
+
+
+def _is_low(word: str) -> bool:
+    """Say whether the first letter is a small one."""
+    return next((char.islower() for char in word if char.isalpha()), False)
+
+
 def _is_initial(word: str) -> bool:
     bare = word.rstrip(".")
-    return word.endswith(".") and bool(bare) or (len(bare) == 1 and bare.isalpha() and bare == bare.upper())
+    return (word.endswith(".") and bool(bare)) or (len(bare) == 1 and bare.isalpha() and bare == bare.upper())
 
 
 def _initial(bare: str, dotted: bool) -> str:
@@ -140,7 +153,7 @@ def initials(given: str, mark: str, hyphen: bool) -> str:
     return out.strip()
 
 
-_TAGGED: Final = re.compile(r"((?:<[^<>]+>)+)([^<>]*)((?:</[^<>]+>)+)")
+_TAGGED: Final = r"((?:<[^<>]+>)+)([^<>]*)((?:</[^<>]+>)+)"
 
 
 def _marked_initials(given: str, mark: str, hyphen: bool) -> str:
@@ -152,8 +165,8 @@ def _marked_initials(given: str, mark: str, hyphen: bool) -> str:
         # A capital of the private use area stands for the name that is marked up.
         return chr(0xE100 + len(held) - 1) + match.group(2)[1:]
 
-    letters = [match.group(2)[:1] for match in _TAGGED.finditer(given)]
-    out = initials(_TAGGED.sub(hold, given), mark, hyphen)
+    letters = [match.group(2)[:1] for match in re.finditer(_TAGGED, given)]
+    out = initials(re.sub(_TAGGED, hold, given), mark, hyphen)
     for i, (opening, closing) in enumerate(held):
         char = chr(0xE100 + i)
         end = mark.rstrip() if out[out.find(char) + 1 :].startswith(mark.rstrip()) else ""

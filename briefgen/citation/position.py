@@ -31,9 +31,7 @@ def _same_place(before: "CiteItem", now: "CiteItem") -> int:
     return IBID | IBID_WITH_LOCATOR
 
 
-def places(
-    orders: "Sequence[tuple[Citation, Sequence[CiteItem]]]", near: int = _NEAR
-) -> list[list[Place]]:
+def places(orders: "Sequence[tuple[Citation, Sequence[CiteItem]]]", near: int = _NEAR) -> list[list[Place]]:
     """Give every cite its place; `orders` pairs each citation with its items in the order of print."""
     first_note: dict[str, int] = {}
     last_note: dict[str, int] = {}
@@ -53,8 +51,10 @@ def places(
             if i:
                 if items[i - 1].id == name:
                     flags |= _same_place(items[i - 1], item)
-            elif previous and all(other.id == name for other in previous) and not (
-                shared and citation.note != previous_note
+            elif (
+                previous
+                and all(other.id == name for other in previous)
+                and not (shared and citation.note != previous_note)
             ):
                 flags |= _same_place(previous[-1], item)
             if citation.note and last_note[name] and citation.note - last_note[name] <= near:

@@ -75,7 +75,9 @@ class Layout:
         sort = element.find("sort")
         self.keys: Final = tuple(SortKey(key, compiler, style) for key in sort.all("key")) if sort else ()
         reached = list(_reachable(layout, compiler.elements))
-        self.places_suffix: Final = any(e.get("variable") in ("year-suffix", "citation-label") and e.name == "text" for e in reached)
+        self.places_suffix: Final = any(
+            e.get("variable") in ("year-suffix", "citation-label") and e.name == "text" for e in reached
+        )
         self.has_choice: Final = sum("disambiguate" in e.attributes for e in reached)
 
 
@@ -136,7 +138,9 @@ class Style:
         self.bibliography: Final = Layout(bibliography, compiler, self) if bibliography else None
         used = list(_all(root))
         self.shows_first_note: Final = any(e.get("variable") == "first-reference-note-number" for e in used)
-        self.shows_near_note: Final = any("near-note" in e.get("position") or "far-note" in e.get("position") for e in used)
+        self.shows_near_note: Final = any(
+            "near-note" in e.get("position") or "far-note" in e.get("position") for e in used
+        )
         self.shows_number: Final = any(e.get("variable") == "citation-number" for e in used)
 
     @staticmethod
@@ -181,5 +185,3 @@ def _all(element: Element) -> "Iterator[Element]":
     yield element
     for child in element.children:
         yield from _all(child)
-
-

@@ -127,12 +127,13 @@ def formatter(element: "Element") -> "Callable[[int], int] | None":
 
 # --- fields ---------------------------------------------------------------------------------------------------
 
-_TOKEN: Final = re.compile(
+# Patterns are compiled when they are first used: that keeps the import of this room short.
+_MARKUP: Final = (
     r"<i>|</i>|<b>|</b>|<sup>|</sup>|<sub>|</sub>|<sc>|</sc>"
     r"|<span style=\"font-variant:\s*small-caps;?\">|<span class=\"no(?:case|decor)\">|</span>"
     r"|[\"'“”‘’]"
 )
-_QUOTE: Final = re.compile(r"[\"'“”‘’]")
+_QUOTE: Final = r"[\"'“”‘’]"
 _OPENERS: Final = {
     "<i>": ("</i>", ITALIC),
     "<b>": ("</b>", BOLD),
@@ -143,6 +144,7 @@ _OPENERS: Final = {
 _BEFORE_OPEN: Final = frozenset(" \t\n\u00a0([{-–—/<>\"'“‘«")
 _AFTER_CLOSE: Final = frozenset(" \t\n\u00a0)]}-–—/<>\"'”’».,:;!?…&")
 
+
 def parse_field(text: str, *, markup: bool) -> tuple[tuple[str, int, int], ...]:
     """Split a field into `(text, toggles, kind)`: toggles is a tuple-free int to be flipped into a format.
 
@@ -151,12 +153,12 @@ def parse_field(text: str, *, markup: bool) -> tuple[tuple[str, int, int], ...]:
     unpaired mark stays as it was typed. With `markup`, the CSL-JSON tags (<i>, <b>, <sup>, <sub>, <sc>,
     <span …>) format what they enclose; without, they are text.
     """
-    pattern = _TOKEN if markup else _QUOTE
+    pattern = _MARKUP if markup else _QUOTE
     tokens: list[tuple[str, str]] = []  # (raw, role), role: "" text, "open", "close", or a literal to print
     stack: list[tuple[int, str]] = []  # index in tokens, the closer that is waited for
     at = 0
     end = len(text)
-    for match in pattern.finditer(text):
+    for match in re.finditer(pattern, text):
         if match.start() > at:
             tokens.append((text[at : match.start()], ""))
         raw = match.group()

@@ -4,9 +4,8 @@ Elements of foreign namespaces are dropped. A DOCTYPE is refused, and with it ev
 file could declare (trust page: "XML of at most 1 MiB, no DTD, no entities").
 """
 
-from typing import TYPE_CHECKING, Final
-
 import pyexpat
+from typing import TYPE_CHECKING, Final
 
 from briefgen.diagnostics import Span, bad_input
 from briefgen.errors import CitationError
@@ -118,7 +117,7 @@ def read_xml(data: bytes, file: str) -> Element:
     """Parse one CSL file and return its root; raise CitationError for XML that is not well formed."""
     builder = _Builder(file)
     try:
-        builder.parser.Parse(data, True)  # noqa: FBT003 - expat's own signature
+        builder.parser.Parse(data, True)
     except (pyexpat.ExpatError, ValueError, LookupError) as error:
         parser = builder.parser
         line, column = parser.ErrorLineNumber, parser.ErrorColumnNumber

@@ -1,5 +1,6 @@
 """CSL variables of a cite as text: short forms, page ranges, numbers given by the engine, labels of items."""
 
+import re
 from typing import TYPE_CHECKING, Final
 
 from briefgen.citation.dates import parse_date
@@ -17,14 +18,56 @@ DATES: Final = frozenset(
     ["accessed", "available-date", "event-date", "issued", "original-date", "submitted", "archived-date"]
 )
 NUMBERS: Final = frozenset(
-    "chapter-number citation-number collection-number edition first-reference-note-number issue locator number"
-    " number-of-pages number-of-volumes page page-first part-number printing-number section supplement-number"
-    " version volume".split()
+    [
+        "chapter-number",
+        "citation-number",
+        "collection-number",
+        "edition",
+        "first-reference-note-number",
+        "issue",
+        "locator",
+        "number",
+        "number-of-pages",
+        "number-of-volumes",
+        "page",
+        "page-first",
+        "part-number",
+        "printing-number",
+        "section",
+        "supplement-number",
+        "version",
+        "volume",
+    ]
 )
 NAMES: Final = frozenset(
-    "author chair collection-editor compiler composer container-author contributor curator director editor"
-    " editorial-director executive-producer guest host illustrator interviewer narrator organizer original-author"
-    " performer producer recipient reviewed-author script-writer series-creator translator".split()
+    [
+        "author",
+        "chair",
+        "collection-editor",
+        "compiler",
+        "composer",
+        "container-author",
+        "contributor",
+        "curator",
+        "director",
+        "editor",
+        "editorial-director",
+        "executive-producer",
+        "guest",
+        "host",
+        "illustrator",
+        "interviewer",
+        "narrator",
+        "organizer",
+        "original-author",
+        "performer",
+        "producer",
+        "recipient",
+        "reviewed-author",
+        "script-writer",
+        "series-creator",
+        "translator",
+    ]
 )
 # Printed exactly as typed: no quotation marks are made typographic in them.
 RAW: Final = frozenset(["URL", "DOI", "PMID", "PMCID", "ISBN", "ISSN", "archived-url"])
@@ -48,7 +91,8 @@ def trigraph(cite: "Cite") -> str:
 def typed_text(variable: str, cite: "Cite") -> str:
     """Return a variable before ranges are set, to see how many things it names."""
     if variable == "locator":
-        return cite.locator
+        # "1, fol. 186" names one volume: what follows has a label of its own.
+        return re.split(r",\s+[a-z]+\.\s", cite.locator, maxsplit=1)[0]
     return _text(cite.item.get(variable)) or variable_text(variable, "", cite)
 
 
@@ -62,8 +106,7 @@ def _text(value: object) -> str:
     return str(value)
 
 
-def _locator(cite: "Cite", form: str) -> str:
-    del form
+def _locator(cite: "Cite", _: str) -> str:
     text = cite.locator
     if text and ("-" in text or "–" in text):
         if cite.label in ("page", ""):
@@ -72,13 +115,11 @@ def _locator(cite: "Cite", form: str) -> str:
     return text
 
 
-def _page(cite: "Cite", form: str) -> str:
-    del form
+def _page(cite: "Cite", _: str) -> str:
     return page_range(_text(cite.item.get("page")), cite.page_format, cite.dash)
 
 
-def _page_first(cite: "Cite", form: str) -> str:
-    del form
+def _page_first(cite: "Cite", _: str) -> str:
     own = _text(cite.item.get("page-first"))
     if own:
         return own
@@ -117,10 +158,10 @@ SPECIAL: "Final[dict[str, Callable[[Cite, str], str]]]" = {
     "title-short": _title_short,
     "container-title": _container,
     "container-title-short": _container_short,
-    "citation-number": lambda cite, form: str(cite.number) if cite.number else "",
-    "citation-label": lambda cite, form: trigraph(cite) + cite.year_suffix,
-    "year-suffix": lambda cite, form: cite.year_suffix,
-    "first-reference-note-number": lambda cite, form: str(cite.first_note) if cite.first_note else "",
+    "citation-number": lambda cite, _: str(cite.number) if cite.number else "",
+    "citation-label": lambda cite, _: trigraph(cite) + cite.year_suffix,
+    "year-suffix": lambda cite, _: cite.year_suffix,
+    "first-reference-note-number": lambda cite, _: str(cite.first_note) if cite.first_note else "",
 }
 
 

@@ -26,7 +26,7 @@ _JSON_PARTS = ("INPUT", "CITATION-ITEMS", "CITATIONS", "BIBENTRIES", "BIBSECTION
 def load(path: Path) -> dict[str, Any]:
     """Read one fixture file into its sections."""
     found = dict(_SECTION.findall(path.read_text(encoding="utf-8")))
-    out: dict[str, Any] = {name: None for name in _JSON_PARTS}
+    out: dict[str, Any] = dict.fromkeys(_JSON_PARTS)
     out.update({name: json.loads(text) for name, text in found.items() if name in _JSON_PARTS and text.strip()})
     out["name"] = path.stem
     out["mode"] = found["MODE"].strip()
@@ -36,10 +36,9 @@ def load(path: Path) -> dict[str, Any]:
 
 
 def _item(cite: dict[str, Any]) -> CiteItem:
-    mode = "suppress-author" if cite.get("suppress-author") else "author-only" if cite.get("author-only") else ""
     locator = str(cite.get("locator") or "")
     label = str(cite.get("label") or "") if locator else ""
-    return CiteItem(str(cite["id"]), locator, label, str(cite.get("prefix") or ""), str(cite.get("suffix") or ""), mode)
+    return CiteItem(str(cite["id"]), locator, label, str(cite.get("prefix") or ""), str(cite.get("suffix") or ""))
 
 
 def _clusters(engine: Engine, fixture: dict[str, Any], ids: list[str]) -> list[str]:
@@ -64,7 +63,7 @@ def _steps(fixture: dict[str, Any]) -> list[list[tuple[str, Citation]]]:
     """Return the list of citations after each step of citations mode."""
     known: dict[str, Citation] = {}
     order: list[str] = []
-    steps = []
+    steps: list[list[tuple[str, Citation]]] = []
     for entry, before, after in fixture["CITATIONS"]:
         name = entry.get("citationID") or f"anonymous-{len(steps)}"
         note = entry.get("properties", {}).get("noteIndex", 0)
@@ -128,7 +127,11 @@ def _bibliography(engine: Engine) -> str:
     for _, runs in engine.bibliography():
         inner = html(runs, divs=True)
         if "<div" in inner:
-            inner = "\n    " + inner.replace('</div><div class="csl-indent">', '</div>\n    <div class="csl-indent">') + "\n  "
+            inner = (
+                "\n    "
+                + inner.replace('</div><div class="csl-indent">', '</div>\n    <div class="csl-indent">')
+                + "\n  "
+            )
         lines.append(f'  <div class="csl-entry">{inner}</div>')
     return "\n".join([*lines, "</div>"])
 

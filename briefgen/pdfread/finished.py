@@ -208,10 +208,10 @@ class FinishedPdf:
                 node, kids, page = pending.pop()
                 for kid in _listed(kids):
                     if isinstance(kid, int):
-                        node.children.append(self._content(page).texts.get(kid, ""))
+                        node.children.extend(self._text(page, kid))
                     elif kid.get("/Type") == "/MCR":
                         place = self._place(kid.raw_get("/Pg")) if "/Pg" in kid else page
-                        node.children.append(self._content(place).texts.get(int(kid["/MCID"]), ""))
+                        node.children.extend(self._text(place, int(kid["/MCID"])))
                     elif kid.get("/Type") != "/OBJR" and id(kid) not in seen:
                         seen.add(id(kid))
                         child = _node(kid)
@@ -249,6 +249,10 @@ class FinishedPdf:
         if kind in {"", "/GoTo"} and annotation.get("/Subtype") == "/Link":
             return "goto", str(self._destination(annotation))
         return (kind or str(annotation.get("/Subtype", "/")))[1:], ""
+
+    def _text(self, place: int, mark: int) -> list[str]:
+        text = self._content(place).texts.get(mark)
+        return [text] if text else []
 
     def _content(self, place: int) -> Content:
         found = self._contents.get(place)

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from briefgen.diagnostics import Span
 from briefgen.errors import LayoutError
 from briefgen.pdf import links, write_pdf
+from briefgen.pdf.settings import pdfdoc
 from briefgen.pdfread import open_pdf
 from tests.pdf.make import Sheet, parsed, simple
 
@@ -131,6 +132,17 @@ def test_skipped_level_is_our_bug(levels: list[int]) -> None:
     """An outline that skips a level is refused, where ReportLab's would too."""
     with pytest.raises(ValueError, match="level"):
         with_outline([(level, "x") for level in levels])
+
+
+def test_canary_reportlab_links() -> None:
+    """ReportLab's annotations still refuse a key of the parent tree, and its outline still raises at a skipped level."""
+    annotation = pdfdoc.LinkAnnotation((0, 0, 1, 1), "x", "y", StructParent=1)
+    with pytest.raises(ValueError, match="StructParent"):
+        annotation.Dict()
+    assert b"/F " not in pdfdoc.LinkAnnotation((0, 0, 1, 1), "x", "y").format(pdfdoc.DummyDoc())
+    with pytest.raises(ValueError, match="level"):
+        pdfdoc.PDFOutlines().addOutlineEntry("x", 1)
+    assert pdfdoc.PDF_VERSION_DEFAULT == (1, 3)
 
 
 @pytest.mark.parametrize(

@@ -1,8 +1,11 @@
 """Fonts of the file: widths, maps, descriptors."""
 
+import subprocess
+import sys
 from io import BytesIO
 
 import pypdf
+import pypdf.generic
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -36,6 +39,17 @@ def test_text_comes_back(texts: dict[int, str]) -> None:
     assert Font(2, data).texts == texts
     counts = [int(part.rpartition(b"\n")[2]) for part in data.split(b" beginbfchar")[:-1]]
     assert all(0 < count <= 100 for count in counts)
+
+
+def test_canary_reportlab_fonts() -> None:
+    """ReportLab still maps unused codes to U+0000 and writes blocks of more than a hundred entries."""
+    code = (
+        "import briefgen.pdf.settings\nfrom reportlab.pdfbase.ttfonts import makeToUnicodeCMap\n"
+        "print(makeToUnicodeCMap('F', [0] * 5 + list(range(65, 190))))"
+    )
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert "130 beginbfchar" in done.stdout
+    assert "<00> <0000>" in done.stdout
 
 
 def test_font_objects_are_complete() -> None:

@@ -15,16 +15,18 @@ when the printed numbers start again in each section.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
+from operator import itemgetter
 from typing import Any, Final, Protocol
 
 from briefgen.citation import BOLD, ITALIC, SMALL_CAPS, SUB, SUP, Citation, CiteItem, Run
 from briefgen.compose.resolve import BIBLIOGRAPHY, SOURCE
-from briefgen.compose.wording import Wording, tagged
+from briefgen.compose.wording import Wording, differs, rtl, tagged
 from briefgen.diagnostics import Diagnostic, warning
 from briefgen.document import nodes as n
-from briefgen.document.walk import CHILDREN, find, walk
+from briefgen.document.walk import CHILDREN, find, walk_blocks
 from briefgen.records.links import ascii_form
 from briefgen.records.model import SourceRecord
+from briefgen.selection.select import direction_of
 from briefgen.selection.selection import Selection
 
 __all__ = ["CitationEngine", "cite", "unlisted"]
@@ -33,6 +35,8 @@ Runs = tuple[Run, ...]
 
 # Variables that hold words in the language of the work.
 _FOREIGN: Final = frozenset(("title", "title-short", "title-transliterated"))
+# What a style moves inside closing quotation marks.
+_MOVED: Final = frozenset(".,")
 # Nodes that can hold no citation, nor anything that holds one.
 _LEAVES: Final = frozenset({n.Text, n.NoteRef, n.Contents, n.Title})
 
@@ -56,7 +60,7 @@ def cite(brief: n.Brief, engine: CitationEngine, selection: Selection) -> n.Brie
     """Word every citation and bibliography entry of a numbered brief."""
     citations = _citations(brief)
     cited = dict.fromkeys(item.id for citation in citations for item in citation.items)
-    listed = [_source_of(entry) for entry in find(brief, n.BibliographyEntry)]
+    listed = [_source_of(entry) for entry in walk_blocks(brief) if isinstance(entry, n.BibliographyEntry)]
     # All at once, before the first note: works that look alike are told apart in notes and bibliography together.
     engine.enlist([*cited, *(source for source in listed if source not in cited)])
     notes = engine.notes(citations)
@@ -69,9 +73,9 @@ def unlisted(numbered: n.Brief, cited: n.Brief, selection: Selection) -> tuple[D
 
     `numbered` is the brief before `cite`, `cited` the one after.
     """
-    if next(find(numbered, n.Bibliography), None) is None:
+    if not any(isinstance(block, n.Bibliography) for block in walk_blocks(numbered)):
         return ()
-    listed = {_source_of(entry) for entry in find(cited, n.BibliographyEntry)}
+    listed = {_source_of(entry) for entry in walk_blocks(cited) if isinstance(entry, n.BibliographyEntry)}
     works = dict.fromkeys(work.source for work in find(numbered, n.CitedWork))
     missing = [selection.sources[source] for source in works if source not in listed]
     return tuple(
@@ -91,14 +95,27 @@ def _source_of(entry: n.BibliographyEntry) -> str:
 
 def _citations(brief: n.Brief) -> list[Citation]:
     """Return the citations in printed order, each with the count of its note."""
-    found = []
+    found: list[Citation] = []
     count = 0
-    for node in walk(brief):
-        if type(node) is n.Note:
-            count += 1
-        elif type(node) is n.Cite:
-            works = (CiteItem(w.source, w.locator, w.label, w.prefix, w.suffix) for w in node.works)
-            found.append(Citation(tuple(works), count))
+
+    def look(nodes: tuple[Any, ...]) -> None:
+        nonlocal count
+        for node in nodes:
+            kind = type(node)
+            if kind is n.Text:
+                continue
+            if kind is tuple:
+                look(node)
+                continue
+            if kind is n.Note:
+                count += 1
+            elif kind is n.Cite:
+                works = [CiteItem(w.source, w.locator, w.label, w.prefix, w.suffix) for w in node.works]
+                found.append(Citation(tuple(works), count))
+            for name in CHILDREN[kind]:
+                look(getattr(node, name))
+
+    look(brief.blocks)
     return found
 
 
@@ -111,6 +128,8 @@ class _Writer:
         self._notes: Final[Iterator[Runs]] = iter(notes)
         self._entries: Final = entries
         self._rank: Final = {source: rank for rank, source in enumerate(entries)}
+        language = selection.language
+        self._foreign: Final = {s.id for s in selection.sources.values() if differs(s.language, language)}
         self._memo: Final[dict[tuple[int, str], n.Inlines]] = {}
 
     def brief(self, brief: n.Brief) -> n.Brief:
@@ -130,27 +149,32 @@ class _Writer:
         return type(node)(*[values.get(name, getattr(node, name)) for name in node.__match_args__])
 
     def _sequence(self, before: tuple[Any, ...]) -> tuple[Any, ...]:
-        after: list[Any] = []
-        changed = False
-        for child in before:
+        after: list[Any] | None = None  # made at the first change
+        for index, child in enumerate(before):
             kind = type(child)
             if kind in _LEAVES:
-                after.append(child)
+                if after is not None:
+                    after.append(child)
+                continue
+            if kind is n.Cite:
+                after = list(before[:index]) if after is None else after
+                after += self._inside(child, bare=not after)
                 continue
             if kind is n.Note:
                 new: Any = n.Note(self._note_body(child.body), child.number, child.ident)
             elif kind is n.Bibliography:
                 new = self._bibliography(child)
-            elif kind is n.Cite:
-                after += self._inside(child, bare=not after)
-                changed = True
-                continue
             else:
                 new = self._rebuilt(child)
-            changed = changed or new is not child
-            if new is not None and not (new is not child and kind is n.Section and _is_empty_group(new)):
+                if new is not child and kind is n.Section and _is_empty_group(new):
+                    new = None
+            if after is None:
+                if new is child:
+                    continue
+                after = list(before[:index])
+            if new is not None:
                 after.append(new)
-        return tuple(after) if changed else before
+        return before if after is None else tuple(after)
 
     # --- notes ----------------------------------------------------------------------------------------
 
@@ -208,7 +232,7 @@ class _Writer:
                 words = tuple(self._inlines(runs, [source]))
                 annotation = self._sequence(entry.annotation)
                 found.append((self._rank[source], n.BibliographyEntry(entry.ident, words, annotation)))
-        found.sort(key=lambda ranked: ranked[0])
+        found.sort(key=itemgetter(0))
         return n.Bibliography(tuple(entry for _, entry in found)) if found else None
 
     # --- runs ---------------------------------------------------------------------------------------------
@@ -224,52 +248,64 @@ class _Writer:
     def _inlines(self, runs: "Sequence[Run]", sources: list[str]) -> list[n.Inline]:
         """Return runs as inlines, neighbours with the same link as one link."""
         out: list[n.Inline] = []
-        at = 0
-        while at < len(runs):
-            link = runs[at].link
-            if not link:
-                self._append(out, runs[at], sources)
-                at += 1
+        text = ""  # plain text that has been gathered and not yet appended
+        linked = ""  # the address of the link that ends `out`, if one does
+        is_rtl = rtl().search
+        for run in runs:
+            words, form, link, cite, variable, _ = run
+            work = sources[cite] if 0 <= cite < len(sources) else ""
+            is_home = variable not in _FOREIGN or work not in self._foreign
+            if not form and not link and is_home and (words.isascii() or not is_rtl(words)):
+                text += words
                 continue
-            inside: list[n.Inline] = []
-            while at < len(runs) and runs[at].link == link:
-                self._append(inside, runs[at], sources)
-                at += 1
-            out.append(n.Link(tuple(inside), ascii_form(link)))
+            source = self._sources.get(work)
+            inlines = _formed(self._tagged(words, variable, source), form)
+            if not link and not form:
+                for inline in inlines:
+                    if type(inline) is n.Text:
+                        text += inline.value
+                        continue
+                    if text:
+                        out.append(n.Text(text))
+                        text = ""
+                    out.append(inline)
+                continue
+            last = out[-1] if out else None
+            if link and link == linked and not text and isinstance(last, n.Link):
+                out[-1] = n.Link((*last.children, *inlines), last.url)
+                continue
+            if text:
+                out.append(n.Text(text))
+                text = ""
+            out += (n.Link(inlines, ascii_form(link)),) if link else inlines
+            linked = link
+        if text:
+            out.append(n.Text(text))
         return out
 
-    def _append(self, out: list[n.Inline], run: Run, sources: list[str]) -> None:
-        """Append one run: its language inside, its form outside."""
-        if not run.text:
-            return
-        source = self._sources.get(sources[run.cite]) if 0 <= run.cite < len(sources) else None
-        inlines = self._tagged(run, source)
-        form = run.format
-        if form:
-            if form & SMALL_CAPS:
-                inlines = (n.Styled(inlines, "small-caps"),)
-            if form & SUP:
-                inlines = (n.Styled(inlines, "superscript"),)
-            if form & SUB:
-                inlines = (n.Styled(inlines, "subscript"),)
-            if form & BOLD:
-                inlines = (n.Strong(inlines),)
-            if form & ITALIC:
-                inlines = (n.Emphasis(inlines),)
-        for inline in inlines:
-            last = out[-1] if out else None
-            if type(inline) is n.Text and type(last) is n.Text:
-                out[-1] = n.Text(last.value + inline.value)
-            else:
-                out.append(inline)
+    def _tagged(self, text: str, variable: str, source: SourceRecord | None) -> n.Inlines:
+        """Return the text of a run, marked where it is in the language of its source."""
+        if source is None or variable not in _FOREIGN:
+            return tagged(text, source.language if source is not None else "")
+        # A full stop or comma that the style puts inside the quotation marks belongs to the sentence around.
+        end = text[-1:] if text[-1:] in _MOVED and direction_of(source.language) == "rtl" else ""
+        words = self._wording.foreign(text.removesuffix(end), source.language)
+        return (*words, n.Text(end)) if end else words
 
-    def _tagged(self, run: Run, source: SourceRecord | None) -> n.Inlines:
-        """Return a run's text, marked where it is in the language of its source."""
-        if source is None:
-            return tagged(run.text)
-        if run.variable in _FOREIGN:
-            return self._wording.foreign(run.text, source.language)
-        return (n.Text(run.text),) if run.text.isascii() else tagged(run.text, source.language)
+
+def _formed(inlines: n.Inlines, form: int) -> n.Inlines:
+    """Return inlines in the form that the flags of a run ask for."""
+    if form & SMALL_CAPS:
+        inlines = (n.Styled(inlines, "small-caps"),)
+    if form & SUP:
+        inlines = (n.Styled(inlines, "superscript"),)
+    if form & SUB:
+        inlines = (n.Styled(inlines, "subscript"),)
+    if form & BOLD:
+        inlines = (n.Strong(inlines),)
+    if form & ITALIC:
+        inlines = (n.Emphasis(inlines),)
+    return inlines
 
 
 def _is_empty_group(section: n.Section) -> bool:

@@ -13,7 +13,11 @@ from briefgen.document import nodes as n
 from briefgen.records.scales import CONFIDENCE, SCALES
 from briefgen.selection.selection import Selection
 
-__all__ = ["is_estimative", "judgments", "legend"]
+__all__ = ["JUDGMENTS", "LEGEND", "is_estimative", "judgments", "legend"]
+
+# The idents of the two boxes; a full stop keeps them clear of the ids of records.
+JUDGMENTS: Final = "box.judgments"
+LEGEND: Final = "box.legend"
 
 # The scales whose words have a sentence in the pack's table.
 _LEGENDS: Final = ("icd203", "phia")
@@ -48,7 +52,7 @@ def judgments(selection: Selection, writer: ClaimWriter) -> tuple[n.Block, ...]:
     if not items:
         return ()
     title = (n.Text(wording.word("judgments-heading")),)
-    return (n.Aside("judgments", title, (n.List(tuple(items), "ordered"),), "box.judgments"),)
+    return (n.Aside("judgments", title, (n.List(tuple(items), "ordered"),), JUDGMENTS),)
 
 
 def legend(selection: Selection, wording: Wording) -> tuple[n.Block, ...]:
@@ -63,9 +67,9 @@ def legend(selection: Selection, wording: Wording) -> tuple[n.Block, ...]:
         blocks += [n.Paragraph((n.Text(lead),), "small"), _scale_table(scale.name, wording)]
     if has_confidence:
         blocks.append(n.Paragraph((n.Text(wording.word("legend-confidence")),), "small"))
-        levels = [(n.Text(wording.word(f"confidence-{level}")),) for level in CONFIDENCE]
-        blocks.append(n.Paragraph(wording.filled("legend-levels", levels=wording.listed(levels)), "small"))
-    return (n.Aside("legend", (n.Text(wording.word("legend-heading")),), tuple(blocks), "box.legend"),)
+        levels = wording.word("list-separator").join(wording.word(f"confidence-{level}") for level in CONFIDENCE)
+        blocks.append(n.Paragraph(wording.filled("legend-levels", levels=levels), "small"))
+    return (n.Aside("legend", (n.Text(wording.word("legend-heading")),), tuple(blocks), LEGEND),)
 
 
 def _scale_table(name: str, wording: Wording) -> n.Table:

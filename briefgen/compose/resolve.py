@@ -11,14 +11,14 @@ from typing import Any, Final
 
 from briefgen.compose.claims import ClaimWriter
 from briefgen.compose.colophon import Edition, colophon, cover, furniture
-from briefgen.compose.judgments import judgments, legend
+from briefgen.compose.judgments import JUDGMENTS, LEGEND, judgments, legend
 from briefgen.compose.prose import plain_paragraphs
 from briefgen.compose.tables import glossary, matrix, source_summary, timeline
 from briefgen.compose.wording import Wording
 from briefgen.document import nodes as n
 from briefgen.document.draft import Place
 from briefgen.document.node import Node
-from briefgen.document.walk import find, transform
+from briefgen.document.walk import find, transform, walk_blocks
 from briefgen.records.model import SourceRecord
 from briefgen.records.prose import Prose
 from briefgen.selection.selection import Selection
@@ -91,10 +91,12 @@ class _Resolver:
     def with_legend(self, blocks: tuple[n.Block, ...]) -> tuple[n.Block, ...]:
         """Add the legend behind the judgments, or at the end, if terms are shown and no legend is."""
         made = legend(self.selection, self.wording)
-        boxes = [{aside.kind for aside in find(block, n.Aside)} for block in blocks]
-        if not made or any("legend" in kinds for kinds in boxes):
+        if not made:
             return blocks
-        after = next((index + 1 for index, kinds in enumerate(boxes) if "judgments" in kinds), len(blocks))
+        boxes = [{box.ident for box in walk_blocks(block) if isinstance(box, n.Aside)} for block in blocks]
+        if any(LEGEND in idents for idents in boxes):
+            return blocks
+        after = next((index + 1 for index, idents in enumerate(boxes) if JUDGMENTS in idents), len(blocks))
         return (*blocks[:after], *made, *blocks[after:])
 
     def _prose(self, place: Place) -> tuple[n.Block, ...]:

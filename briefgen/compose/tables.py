@@ -5,6 +5,7 @@ from sources. What has nothing to show is the empty tuple.
 """
 
 from collections.abc import Iterable
+from operator import itemgetter
 from typing import Final
 
 from briefgen.compose.claims import ClaimWriter
@@ -109,7 +110,7 @@ def timeline(selection: Selection, writer: ClaimWriter) -> tuple[n.Block, ...]:
             events.append((claim.asserted_on.sort_key(), index, 1, claim.asserted_on, claim))
     if not events:
         return ()
-    events.sort(key=lambda event: event[:3])
+    events.sort(key=itemgetter(0, 1, 2))
     rows = []
     for _, _, is_said, date, claim in events:
         what = _said(selection, wording, claim) if is_said else (n.Text(wording.word("timeline-happened")),)
@@ -148,9 +149,11 @@ def source_summary(selection: Selection, writer: ClaimWriter) -> tuple[n.Block, 
     lines = [wording.filled("source-summary-count", sources=str(len(sources)), independent=str(len(set(of.values()))))]
     rests: dict[str, set[str]] = {}
     for section in selection.sections:
-        supporting = {source for claim in section.claims for source in _supporting(selection, claim)}
+        supporting: set[str] = set()
         for claim in section.claims:
-            for source in _supporting(selection, claim):
+            of_claim = _supporting(selection, claim)
+            supporting.update(of_claim)
+            for source in of_claim:
                 rests.setdefault(source, set()).add(claim.id)
         if supporting and len({of[source] for source in supporting}) == 1:
             lines.append(wording.filled("source-summary-one-stream", section=tagged(section.record.title)))

@@ -17,7 +17,7 @@ from briefgen.selection.select import direction_of
 from briefgen.selection.selection import Selection
 from briefgen.selection.words import WORDS
 
-__all__ = ["Wording", "differs", "primary", "tagged"]
+__all__ = ["Wording", "differs", "primary", "rtl", "tagged"]
 
 _PERSIAN_LETTERS: Final = frozenset("پچژگکیۀ\u200c")
 _HEBREW: Final = ("\u0590", "\u05ff")
@@ -26,12 +26,14 @@ _HEBREW: Final = ("\u0590", "\u05ff")
 class Wording:
     """What one brief prints between the words of its records."""
 
-    __slots__ = ("language", "shown", "words")
+    __slots__ = ("_dates", "_patterns", "language", "shown", "words")
 
     def __init__(self, selection: Selection) -> None:
         self.words: Final = selection.pack.words
         self.language: Final = selection.language
         self.shown: Final = frozenset(selection.pack.show)
+        self._dates: Final[dict[Edtf, str]] = {}
+        self._patterns: Final[dict[str, tuple[str, tuple[tuple[str, str, str], ...]]]] = {}
 
     def word(self, key: str) -> str:
         """Return a fixed word, the English default if the pack's table lacks it."""
@@ -42,20 +44,33 @@ class Wording:
 
         An empty value takes the space before its hole with it.
         """
-        pieces = self.word(key).split("{")
-        out: list[n.Inline] = [n.Text(pieces[0])]
-        for piece in pieces[1:]:
-            name, brace, rest = piece.partition("}")
-            value = values.get(name.replace("-", "_")) if brace else None
+        pattern = self._patterns.get(key)
+        if pattern is None:
+            pattern = self._patterns[key] = _pattern(self.word(key))
+        text, holes = pattern  # `text` is what has been gathered and not yet appended
+        out: list[n.Inline] = []
+        for name, hole, rest in holes:
+            value = values.get(name)
             if value is None:
-                _add(out, n.Text("{" + piece))
+                text += hole + rest
                 continue
-            if not value and isinstance(out[-1], n.Text) and out[-1].value.endswith(" "):
-                out[-1] = n.Text(out[-1].value[:-1])
-            for inline in (n.Text(value),) if isinstance(value, str) else value:
-                _add(out, inline)
-            _add(out, n.Text(rest))
-        return tuple(inline for inline in out if not isinstance(inline, n.Text) or inline.value)
+            if not value:
+                text = text.removesuffix(" ")
+            elif isinstance(value, str):
+                text += value
+            else:
+                for inline in value:
+                    if type(inline) is n.Text:
+                        text += inline.value
+                        continue
+                    if text:
+                        out.append(n.Text(text))
+                        text = ""
+                    out.append(inline)
+            text += rest
+        if text:
+            out.append(n.Text(text))
+        return tuple(out)
 
     def listed(self, items: Sequence[n.Inlines]) -> n.Inlines:
         """Return items as a list in a sentence: a; a and b; a, b, and c."""
@@ -81,7 +96,10 @@ class Wording:
 
     def date(self, date: Edtf) -> str:
         """Return a date as it is printed in the language of the brief."""
-        return printed(date, self.language)
+        found = self._dates.get(date)
+        if found is None:
+            found = self._dates[date] = printed(date, self.language)
+        return found
 
     @staticmethod
     def name(entity: EntityRecord) -> n.Inlines:
@@ -109,15 +127,26 @@ class Wording:
         """Return words of a record in their language: a `Span` if it is not that of the brief."""
         if not language or not differs(language, self.language):
             return tagged(text, language)
-        if direction_of(language) == "rtl" and not _rtl().search(text):
+        if direction_of(language) == "rtl" and not rtl().search(text):
             return (n.Span((n.Text(text),), f"{primary(language)}-Latn"),)
         return (n.Span((n.Text(text),), language),)
 
 
+def _pattern(word: str) -> tuple[str, tuple[tuple[str, str, str], ...]]:
+    """Take a fixed word apart: what comes first, then for each hole its name as an argument, as typed, what follows."""
+    first, *pieces = word.split("{")
+    holes = []
+    for piece in pieces:
+        name, brace, rest = piece.partition("}")
+        holes.append((name.replace("-", "_"), "{" + name + brace, rest) if brace else ("", "{" + piece, ""))
+    return first, tuple(holes)
+
+
 def _add(out: list[n.Inline], inline: n.Inline) -> None:
     """Append an inline, joining text to text."""
-    if isinstance(inline, n.Text) and out and isinstance(out[-1], n.Text):
-        out[-1] = n.Text(out[-1].value + inline.value)
+    last = out[-1] if out else None
+    if type(inline) is n.Text and type(last) is n.Text:
+        out[-1] = n.Text(last.value + inline.value)
     else:
         out.append(inline)
 
@@ -136,12 +165,11 @@ def tagged(text: str, language: str = "") -> n.Inlines:
     """Return text with its right-to-left parts in a `Span`: of `language` if that is one, else by their letters."""
     if text.isascii():
         return (n.Text(text),)
-    found = list(_rtl().finditer(text))
-    if not found:
+    if not rtl().search(text):
         return (n.Text(text),)
     out: list[n.Inline] = []
     at = 0
-    for match in found:
+    for match in rtl().finditer(text):
         if match.start() > at:
             out.append(n.Text(text[at : match.start()]))
         part = match.group()
@@ -160,7 +188,7 @@ def _guessed(text: str) -> str:
 
 
 @cache
-def _rtl() -> "re.Pattern[str]":
+def rtl() -> "re.Pattern[str]":
     """Return what finds right-to-left letters, with the spaces, digits and marks between them."""
     letters = "[\u0590-\u08ff\u200f\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff\U0001e800-\U0001efff]"
     return re.compile(f"{letters}+(?:(?:(?!{letters})[\\W\\d_])*{letters}+)*")

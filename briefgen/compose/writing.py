@@ -24,7 +24,8 @@ _ESCAPES: Final = {
 
 def _quoted(text: str) -> str:
     """Return text in double quotes, escaped in the way that YAML and JSON share."""
-    return f'"{text.translate(_ESCAPES)}"'
+    quick = text.replace("\\", "\\\\").replace('"', '\\"').replace("\n", "\\n")
+    return f'"{quick}"' if quick.isprintable() else f'"{text.translate(_ESCAPES)}"'
 
 
 def as_yaml(value: Mapping[str, Plain]) -> str:

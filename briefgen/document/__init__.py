@@ -38,7 +38,7 @@ from briefgen.document.nodes import (
 )
 from briefgen.document.number import NoteRules, number
 from briefgen.document.structure import check
-from briefgen.document.walk import children, find, headings, plain, transform, walk, words
+from briefgen.document.walk import children, find, headings, plain, transform, walk, walk_blocks, words
 
 __all__ = [
     "Aside",
@@ -86,5 +86,6 @@ __all__ = [
     "readable",
     "transform",
     "walk",
+    "walk_blocks",
     "words",
 ]

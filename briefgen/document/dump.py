@@ -2,7 +2,8 @@
 
 `dump` and `load` are exact: `load(dump(tree)) == tree`. `readable` is for eyes and for
 `diff`: a node a line, indented, its plain fields behind it, text in quotation marks; empty
-and default fields are left out, so that one changed word changes one line.
+and default fields are left out, and so is the pack's table of fixed words: one changed word
+changes one line.
 """
 
 from typing import Any, Final
@@ -98,10 +99,11 @@ def _describe(node: Any, depth: int, role: str, lines: list[str]) -> None:
     if type(node).__name__ == "Text":
         lines.append(f"{pad}{role}{_quoted(node.value)}")
         return
+    hidden = ("words", *nested)
     plain = [
         f"{name}={_quoted(value) if isinstance(value, str) else value}"
         for name, value in zip(node.__match_args__, node.fields(), strict=True)
-        if name not in nested and value not in ("", ()) and (name, value) not in _QUIET and not isinstance(value, Node)
+        if name not in hidden and value not in {"", ()} and (name, value) not in _QUIET and not isinstance(value, Node)
     ]
     lines.append(" ".join([f"{pad}{role}{type(node).__name__}", *plain]))
     for name in node.__match_args__:

@@ -22,7 +22,7 @@ from typing import Any, Final, Protocol
 from briefgen.document import nodes as n
 from briefgen.document.draft import Place
 from briefgen.document.node import Node
-from briefgen.document.walk import CHILDREN, find, plain, walk
+from briefgen.document.walk import CHILDREN, plain, walk, walk_blocks
 
 __all__ = ["HEADING_WORD", "NoteRules", "number"]
 
@@ -50,7 +50,7 @@ class NoteRules(Protocol):
 def number(brief: n.Brief, notes: NoteRules, *, sections: bool = False) -> n.Brief:
     """Give a brief its numbers; with `sections` its sections too (1, 1.1, …)."""
     word = dict(brief.furniture.words).get(HEADING_WORD, "Notes")
-    taken = {node.ident for node in walk(brief) if isinstance(node, n.Section | n.Claim)}
+    taken = {node.ident for node in walk_blocks(brief) if isinstance(node, n.Section | n.Claim)}
     count = _Count(taken, moves=notes.at != "page")
     blocks: list[Any] = []
     for part in _parts(brief.blocks):
@@ -98,14 +98,10 @@ class _Count:
 
     def sequence(self, before: tuple[Any, ...]) -> tuple[Any, ...]:
         """Give numbers to the nodes of a tuple and all below; it comes back as it is if nothing changed."""
-        after: list[Any] = []
-        changed = False
+        after: list[Any] | None = None  # made at the first change
         last: Any = None
-        for node in before:
+        for index, node in enumerate(before):
             kind = type(node)
-            if kind in _MARKS and last in _MARKS:
-                after.append(n.Styled((n.Text(","),), "superscript"))
-                changed = True
             if kind in _LEAVES:
                 new: Any = node
             elif kind is n.Cite or kind is n.Note:
@@ -118,10 +114,16 @@ class _Count:
                 new = self._rebuilt(node, str(self.figures))
             else:
                 new = self._rebuilt(node)
-            changed = changed or new is not node
-            after.append(new)
+            meet = last in _MARKS and kind in _MARKS
             last = kind
-        return tuple(after) if changed else before
+            if after is None:
+                if new is node and not meet:
+                    continue
+                after = list(before[:index])
+            if meet:
+                after.append(n.Styled((n.Text(","),), "superscript"))
+            after.append(new)
+        return before if after is None else tuple(after)
 
     def gather(self, word: str) -> n.Section:
         """Return a section with the notes moved so far; parts that count apart stand apart under their titles."""
@@ -196,7 +198,7 @@ def _parts(blocks: tuple[n.Block, ...]) -> Iterator[tuple[n.Block, ...]]:
 def _notes_place(blocks: list[Node]) -> int:
     """Return the index where notes moved to the end shall stand: before a closing bibliography."""
     for index, block in enumerate(blocks):
-        if next(find(block, n.Bibliography), None) is not None:
+        if any(type(node) is n.Bibliography for node in walk_blocks(block)):
             after = (node for rest in blocks[index:] for node in walk(rest))
             return len(blocks) if any(type(node) in _MARKS for node in after) else index
     return len(blocks)

@@ -20,6 +20,11 @@ __all__ = ["DEEPEST", "check"]
 # The deepest heading: three levels of sections and the claims in the last of them.
 DEEPEST: Final = 4
 
+# Nodes that no rule speaks of: most of a brief.
+_FREE: Final = frozenset(
+    {n.Text, n.Emphasis, n.Strong, n.Styled, n.Span, n.Link, n.Paragraph, n.Row, n.Cell, n.Quote, n.Bibliography}
+)
+
 
 def check(brief: n.Brief, origin: Span = NOWHERE) -> tuple[Diagnostic, ...]:
     """Return what is wrong with the shape of a cited brief; `origin` is the template's place."""
@@ -34,17 +39,24 @@ def check(brief: n.Brief, origin: Span = NOWHERE) -> tuple[Diagnostic, ...]:
     seen: set[str] = set()
     targets: list[n.See] = []
     marks: list[str] = []
+    nested: set[int] = set()
     for node in walk(brief):
+        if type(node) in _FREE:
+            continue
         match node:
             case Place() | n.Cite() | n.CitedWork():
                 message = f"left over in a finished brief: {node!r}"
                 raise AssertionError(message)
             case n.Note():
+                if id(node) in nested:
+                    continue  # reported with the note around it
                 if not node.number or not node.ident:
                     message = f"a note without number or ident: {node!r}"
                     raise AssertionError(message)
                 _declare(node.ident, seen, ours=True, wrong=wrong)
-                if any(type(inner) is n.Note for block in node.body for inner in walk(block)):
+                inside = {id(inner) for block in node.body for inner in walk(block) if type(inner) is n.Note}
+                if inside:
+                    nested |= inside
                     wrong("brief.note", f"note {node.number} holds another note", "put both into one note")
                 if not node.body:
                     wrong("brief.empty", f"note {node.number} is empty")

@@ -20,7 +20,7 @@ from briefgen.document import nodes as n
 from briefgen.document.draft import Place
 from briefgen.document.node import Node
 
-__all__ = ["CHILDREN", "Heading", "children", "find", "headings", "plain", "transform", "walk", "words"]
+__all__ = ["CHILDREN", "Heading", "children", "find", "headings", "plain", "transform", "walk", "walk_blocks", "words"]
 
 Heading = tuple[int, n.Inlines, str]
 
@@ -64,6 +64,12 @@ CHILDREN: Final[Mapping[type[Node], tuple[str, ...]]] = MappingProxyType(
 # What draws a line of its own, and so may be followed by notes.
 _INLINE_FIELDS: Final = frozenset({"children", "title", "subtitle", "heading", "caption", "label", "attribution"})
 
+# Of those, the fields that hold blocks, or parts that hold blocks.
+_BLOCK_FIELDS: Final = {
+    kind: tuple(name for name in names if name not in _INLINE_FIELDS or (kind is n.Figure and name == "caption"))
+    for kind, names in CHILDREN.items()
+}
+
 
 def children(node: Node) -> Iterator[Node]:
     """Yield the nodes directly inside a node, in reading order."""
@@ -86,6 +92,19 @@ def walk(root: Node) -> Iterator[Node]:
             continue
         yield node
         for name in reversed(table[type(node)]):
+            stack.extend(reversed(getattr(node, name)))
+
+
+def walk_blocks(root: Node) -> Iterator[Node]:
+    """Yield a node and the blocks, items, rows and cells inside it, in reading order; notes and other inlines are skipped.
+
+    Several times as fast as `walk`: most of a brief is inlines.
+    """
+    stack: list[Any] = [root]
+    while stack:
+        node = stack.pop()
+        yield node
+        for name in reversed(_BLOCK_FIELDS[type(node)]):
             stack.extend(reversed(getattr(node, name)))
 
 
@@ -117,23 +136,22 @@ def transform(node: N, change: Mapping[type[Node], Callable[[Any], "Node | tuple
         return type(node)(*[values.get(name, getattr(node, name)) for name in node.__match_args__])
 
     def sequence(before: tuple[Any, ...]) -> tuple[Any, ...]:
-        after: list[Any] = []
-        changed = False
-        for child in before:
-            if type(child) is tuple:
-                new: Any = sequence(child)
-                after.append(new)
+        after: list[Any] | None = None  # made at the first change
+        for index, child in enumerate(before):
+            kind = type(child)
+            is_nested = kind is tuple
+            new: Any = sequence(child) if is_nested else rebuilt(child) if table[kind] else child
+            if kind in change:
+                new = change[kind](new)
+            if after is None:
+                if new is child:
+                    continue
+                after = list(before[:index])
+            if type(new) is tuple and not is_nested:
+                after += new
             else:
-                new = rebuilt(child) if table[type(child)] else child
-                replace = change.get(type(child))
-                if replace is not None:
-                    new = replace(new)
-                if type(new) is tuple:
-                    after.extend(new)
-                else:
-                    after.append(new)
-            changed = changed or new is not child
-        return tuple(after) if changed else before
+                after.append(new)
+        return before if after is None else tuple(after)
 
     result: N = rebuilt(node)
     return result

@@ -58,7 +58,7 @@ def test_readable_is_what_golden_files_hold() -> None:
     shown = n.Cite((n.CitedWork("src", shows=((t("shown"),),)),))
     assert readable(brief) == (
         'Brief title="Title" language="en" direction="ltr" date="2026-11-22T00:00:00Z"\n'
-        "  furniture: Furniture words=(('footnote-heading', 'Notes'),)\n"
+        "  furniture: Furniture\n"
         '  Section ident="s"\n'
         '    title: "Title"\n'
         '    Paragraph role="lede"\n'

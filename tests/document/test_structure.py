@@ -36,6 +36,7 @@ def _nested(depth: int) -> n.Block:
         ("brief.empty", n.List((n.Item(()),))),
         ("brief.empty", p(n.Note((), "1", "n1"))),
         ("brief.note", p(n.Note((p("x", n.Note((p("y"),), "2", "n2")),), "1", "n1"))),
+        ("brief.note", p(n.Note((p("x", n.Note((p("y"),))),), "1", "n1"))),
         ("brief.table", n.Table((), (n.Row((CELL,)),))),
         ("brief.table", n.Table((n.Row((CELL,)),), (), CAPTION)),
         ("brief.table", n.Table((), (n.Row((CELL,)), n.Row((CELL, CELL))), CAPTION)),

@@ -302,9 +302,9 @@ def test_without_an_upper_limit_any_looseness_is_met() -> None:
 
 
 def seconds(work: Callable[[], object]) -> float:
-    """Return the best CPU time of three runs."""
+    """Return the best CPU time of five runs."""
     best = float("inf")
-    for _ in range(3):
+    for _ in range(5):
         start = time.process_time()
         work()
         best = min(best, time.process_time() - start)
@@ -324,7 +324,7 @@ def test_time_grows_with_the_length_only(emergency: bool) -> None:
 def test_a_word_full_of_breaks_is_no_trap() -> None:
     """An address that may break after each character costs no more than its length."""
     part = [box(5.0), Item(PENALTY, penalty=10.0)]
-    short, long = part * 300 + END, part * 2400 + END
+    short, long = part * 150 + END, part * 2400 + END
     short[-3:-2] = long[-3:-2] = [box(5.0)]
     ratio = seconds(lambda: broken(long, 300.0, emergency=True)) / seconds(lambda: broken(short, 300.0, emergency=True))
-    assert ratio < 24
+    assert ratio < 100

@@ -1,0 +1,159 @@
+"""Setting paragraphs: lines, justification, hyphens, marks, both directions."""
+
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from briefgen.document import nodes as n
+from briefgen.fonts import Faces
+from tests.fonts.square import square_font
+from tests.layout.squares import Squares, a_note
+
+
+@pytest.fixture(scope="module")
+def squares(tmp_path_factory: pytest.TempPathFactory) -> Squares:
+    """Return voices in the square font."""
+    path = square_font(Path(tmp_path_factory.mktemp("font")))
+    return Squares(Faces(extra={"Square": path}, folders=()))
+
+
+def test_a_short_paragraph_is_one_line(squares: Squares) -> None:
+    """What fits the measure is one line of natural width."""
+    fragment = squares.set("ab cd", 100.0)
+    assert squares.read(fragment) == ["ab cd"]
+    assert fragment.ends == [25.0]
+
+
+def test_lines_break_at_spaces_and_keep_the_space(squares: Squares) -> None:
+    """A line ends with the space at which it breaks, so that words stay apart for those who listen."""
+    fragment = squares.set("aaaa bbbb cccc dddd", 50.0)
+    assert squares.read(fragment) == ["aaaa bbbb ", "cccc dddd"]
+    assert fragment.ends == [45.0, 45.0]
+
+
+def test_justified_lines_reach_the_measure(squares: Squares) -> None:
+    """Every line of a justified paragraph but the last ends exactly at the measure."""
+    fragment = squares.set("aaaa bbb ccccc dddd " * 20, 202.0, justified=True)
+    assert len(fragment.lines) > 3
+    assert all(abs(end - 202.0) < 0.01 for end in fragment.ends[:-1])
+    assert fragment.ends[-1] <= 202.01
+
+
+def test_narrow_text_is_ragged(squares: Squares) -> None:
+    """Under 150 points text is not justified, even when asked for."""
+    fragment = squares.set("aaaa bbb ccccc dddd " * 6, 102.0, justified=True)
+    assert any(end < 100 for end in fragment.ends[:-1])
+    assert max(fragment.ends) <= 102.01
+
+
+def test_a_word_wider_than_the_measure_is_cut_and_nothing_is_lost(squares: Squares) -> None:
+    """A word that no line holds is cut between characters; no line is overfull and no letter lost."""
+    word = "abcdefghij" * 5
+    fragment = squares.set("xx " + word + " yy", 60.0)
+    assert max(fragment.ends) <= 60.01
+    assert "".join(squares.read(fragment)).replace(" ", "") == "xx" + word + "yy"
+
+
+def test_hyphens_at_line_ends_are_soft(squares: Squares) -> None:
+    """A hyphen that a line end brings is U+00AD to those who copy or listen; the word stays whole."""
+    text = "internationalisation administration considerations representation " * 4
+    fragment = squares.set(text, 178.0, justified=True)
+    lines = squares.read(fragment)
+    assert any(line.endswith("\u00ad") for line in lines)
+    assert "".join(lines).replace("\u00ad", "").split() == text.split()
+
+
+def test_the_first_line_may_hang(squares: Squares) -> None:
+    """A negative first indent lets the first line begin further left and hold more."""
+    fragment = squares.set("aaaa bbbb cccc dddd eeee", 45.0, first=-10.0)
+    assert fragment.lines[0][0][1] == -10.0
+    assert fragment.lines[1][0][1] == 0.0
+
+
+def test_text_can_stand_at_the_end_or_in_the_centre(squares: Squares) -> None:
+    """`align` moves lines that are not justified."""
+    assert squares.set("ab", 100.0, align="end").lines[0][0][1] == 90.0
+    assert squares.set("ab", 100.0, align="centre").lines[0][0][1] == 45.0
+
+
+def test_marks_belong_to_their_line(squares: Squares) -> None:
+    """Each line names the notes marked in it."""
+    inlines = (n.Text("aaaa bbbb"), a_note(1, "x"), n.Text(" cccc dddd"), a_note(2, "y"))
+    fragment = squares.set(inlines, 55.0)
+    assert fragment.marks == [(0,), (1,)]
+    assert [role[0] for role in fragment.roles] == ["P", "Reference", "Link", "Reference", "Link"]
+
+
+def test_links_break_behind_their_punctuation_without_a_hyphen(squares: Squares) -> None:
+    """An address breaks behind a slash or a point, brings no hyphen and reads back whole."""
+    url = "https://example.org/reports/2024/harrow-weir/discharge.html"
+    fragment = squares.set((n.Text("see "), n.Link((n.Text(url),), url)), 160.0)
+    lines = squares.read(fragment)
+    assert len(lines) > 1
+    assert "".join(lines) == "see " + url
+    assert all(line[-1] in "/.-_?&=# " for line in lines[:-1])
+
+
+def test_a_short_prefix_stays_with_its_word(squares: Squares) -> None:
+    """No line ends behind the hyphen of al-Qaeda; behind that of long-range one may."""
+    fragment = squares.set("aaaa al-Qaeda long-range", 42.0)
+    lines = squares.read(fragment)
+    assert not any(line.endswith("al-") for line in lines)
+    assert "".join(lines).replace(" ", "") == "aaaaal-Qaedalong-range"
+
+
+def test_right_to_left_words_stand_in_their_order(squares: Squares) -> None:
+    """In a right-to-left paragraph the first word stands at the right, and codes stay in logical order."""
+    flat = squares.flat(n.Text("ابت ثجح"), language="fa")
+    from briefgen.layout.fragments import set_paragraph
+
+    fragment = set_paragraph(flat, 100.0, justified=False, base=1)
+    assert squares.read(fragment) == ["ابت ثجح"]
+    role, dx, width, *_ = fragment.lines[0][0]
+    assert dx == pytest.approx(100.0)
+    assert width == pytest.approx(-35.0)
+
+
+def test_mixed_lines_read_in_logical_order(squares: Squares) -> None:
+    """A right-to-left span inside English text reads in the order in which it was typed."""
+    inlines = (n.Text("before "), n.Span((n.Text("ابت ۱۲۳"),), "fa"), n.Text(" after"))
+    fragment = squares.set(inlines, 400.0)
+    assert squares.read(fragment) == ["before ابت ۱۲۳ after"]
+    assert fragment.roles[1][:3] == ("Span", 0, "fa")
+
+
+WORDS = st.lists(st.text("abcdefghilmnorstu-", min_size=1, max_size=14), min_size=1, max_size=80)
+
+
+@given(WORDS, st.floats(60, 400), st.booleans())
+@settings(max_examples=120, deadline=None)
+def test_words_out_are_words_in(squares: Squares, words: list[str], measure: float, justified: bool) -> None:
+    """Whatever the measure, the lines hold the words of the paragraph in order, and none is too wide."""
+    fragment = squares.set(" ".join(words), measure, justified=justified)
+    text = "".join(squares.read(fragment)).replace("\u00ad", "")
+    assert text.split() == " ".join(words).split()
+    assert all(end <= measure + 0.01 for end in fragment.ends)
+
+
+MIXED = st.lists(
+    st.one_of(st.text("abcde", min_size=1, max_size=8), st.text("ابتثجحخدذرز", min_size=1, max_size=8), st.just("۱۲")),
+    min_size=1,
+    max_size=40,
+)
+
+
+@given(MIXED, st.floats(80, 300), st.sampled_from([0, 1]))
+@settings(max_examples=120, deadline=None)
+def test_mixed_words_out_are_words_in(squares: Squares, words: list[str], measure: float, base: int) -> None:
+    """Text of both directions comes out in logical order, complete, inside the measure."""
+    from briefgen.layout.fragments import set_paragraph
+
+    flat = squares.flat(n.Text(" ".join(words)), language="fa" if base else "en")
+    fragment = set_paragraph(flat, measure, justified=True, base=base)
+    assert "".join(squares.read(fragment)).replace("\u00ad", "").split() == words
+    for line in fragment.lines:
+        for _, dx, width, *_ in line:
+            assert min(dx, dx + width) >= -0.01
+            assert max(dx, dx + width) <= measure + 0.01

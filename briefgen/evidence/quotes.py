@@ -15,6 +15,7 @@ __all__ = ["quote_rules"]
 
 _WORDS_AT_MOST: Final = 100
 _WORDS_UNREGISTERED: Final = 4
+_LETTERS_ENOUGH: Final = 120
 
 
 def quote_rules(case: Case, snapshots: Snapshots, matches: dict[str, Match]) -> Iterator[Diagnostic]:
@@ -108,7 +109,11 @@ def _primary(language: str) -> str:
 
 
 def _script(text: str) -> str:
-    """Return the script of most letters, as their Unicode names begin: LATIN, ARABIC, …; "" without letters."""
+    """Return the script of most letters, as their Unicode names begin: LATIN, ARABIC, …; "" without letters.
+
+    The beginning of a text decides.
+    """
+    text = text[:_LETTERS_ENOUGH]
     if text.isascii():
         return "LATIN" if any(map(str.isalpha, text)) else ""
     count: dict[str, int] = {}

@@ -162,11 +162,11 @@ def date_rules(case: Case, as_of: Day | None) -> Iterator[Diagnostic]:
         if last is not None and said.is_after(last):
             message = f"{claim.id} was asserted after {named}"
             yield finding("date.cutoff", claim.where("asserted-on"), message, "leave it out, or move the cut-off")
-        for name in case.supporting[claim.id]:
-            issued = records.sources[name].dates.get("issued") if name in records.sources else None
-            if issued is not None and _wholly_before(issued, said):
-                message = f"{claim.id} was asserted after {name} was issued, which is said to report it"
-                yield warning("date.order", claim.where("asserted-on"), message, "correct one of the two dates")
+        supporting = [records.sources[name] for name in case.supporting[claim.id] if name in records.sources]
+        dates = [source.dates.get("issued") for source in supporting]
+        if dates and all(issued is not None and _wholly_before(issued, said) for issued in dates):
+            message = f"{claim.id} was asserted after {supporting[0].id} was issued, which is said to report it"
+            yield warning("date.order", claim.where("asserted-on"), message, "correct one of the two dates")
         about = claim.about
         if about is not None and claim.kind not in _FORECASTS and not claim.likelihood and _wholly_before(said, about):
             message = f"{claim.id} was asserted before what it speaks of"

@@ -5,29 +5,43 @@ from typing import Final
 
 __all__ = ["outside_quotations", "quoted_passages", "sentences"]
 
-_QUOTED: Final = re.compile(
-    r"“([^“”]*)”|«([^«»]*)»|„([^„“”]*)[“”]|(?<!\w)\"([^\"]*)\"(?!\w)|(?<!\w)‘((?:[^‘’]|’(?=\w))*)’(?!\w)", re.DOTALL
-)
+_OPENING: Final = re.compile("[“«„‘\"]")
+# By opening mark: the passage with its marks. Straight and single marks do not open or close inside a word.
+_PASSAGES: Final = {
+    "“": re.compile(r"“([^“”]*)”"),
+    "«": re.compile(r"«([^«»]*)»"),
+    "„": re.compile(r"„([^„“”]*)[“”]"),
+    '"': re.compile(r"(?<!\w)\"([^\"]*)\"(?!\w)"),
+    "‘": re.compile(r"(?<!\w)‘((?:[^‘’]|’(?=\w))*)’(?!\w)"),
+}
+_CITATION: Final = re.compile(r"\[[^\[\]]*@[^\[\]]*\]")
 # Not behind a single capital or a short form.
 _SENTENCE_END: Final = re.compile(
     r"(?<![\s.][A-Z])(?<!\b[A-Z])(?<!Mr)(?<!Dr)(?<!Ms)(?<!St)(?<!No)[.!?؟]+[”’»)\]]*\s+(?=\S)"
 )
 
 
+def _passages(text: str) -> list[re.Match[str]]:
+    found: list[re.Match[str]] = []
+    opening = _OPENING.search(text)
+    while opening:
+        match = _PASSAGES[opening[0]].match(text, opening.start())
+        if match:
+            found.append(match)
+        opening = _OPENING.search(text, match.end() if match else opening.end())
+    return found
+
+
 def outside_quotations(text: str) -> str:
     """Return the text with quoted passages and citations blanked, so that offsets stay."""
-    blanked = _QUOTED.sub(lambda m: " " * len(m[0]), text)
-    return re.sub(r"\[[^\[\]]*@[^\[\]]*\]", lambda m: " " * len(m[0]), blanked)
+    for match in _passages(text):
+        text = text[: match.start()] + " " * len(match[0]) + text[match.end() :]
+    return _CITATION.sub(lambda m: " " * len(m[0]), text)
 
 
 def quoted_passages(text: str) -> list[tuple[int, str]]:
     """Return each passage between quotation marks with its offset, nested ones left inside."""
-    found = []
-    for match in _QUOTED.finditer(text):
-        inner = next((group for group in match.groups() if group), "")
-        if inner:
-            found.append((match.start() + 1, inner))
-    return found
+    return [(match.start(1), match[1]) for match in _passages(text) if match[1]]
 
 
 def sentences(text: str) -> list[tuple[int, str]]:

@@ -190,13 +190,14 @@ def _title(texts: list[str], fixed: list[bool]) -> list[str]:
         tail = (before + gap).rstrip(" \u00a0")
         opens = n == 0 and not any(any(c.isalnum() for c in t) for t in texts[:i])
         follows_break = tail.endswith((":", "?", "!"))
+        compound = text[end : end + 1] == "-" and not (gap.endswith("-") and len(gap) == 1)
         hyphened = bool(gap) and gap[-1] in "-–/" and not gap[-2:-1].isspace()
         if tail.endswith("."):
             whole[i].append(word if word[:1].isupper() else _title_word(word, False, n == last, hyphened))
             ends[i] = end
             before = word
             continue
-        whole[i].append(_title_word(word, opens or follows_break, n == last and not fixed_after, hyphened))
+        whole[i].append(_title_word(word, opens or follows_break or compound, n == last and not fixed_after, hyphened))
         ends[i] = end
         before = word
     return [text if i not in ends or fixed[i] else "".join(whole[i]) + text[ends[i] :] for i, text in enumerate(texts)]

@@ -28,6 +28,10 @@ if TYPE_CHECKING:
 
 __all__ = ["Compiler"]
 
+# How deep macros may nest, and how much one may expand to: a small file could otherwise run for ever.
+_DEEPEST: Final = 50
+_LARGEST: Final = 100_000
+
 
 def _finished(element: "Element") -> "Callable[[list[Piece], Cite, int], list[Piece]] | None":
     """Compile text-case and what `finisher` does; None if the element has neither."""
@@ -55,6 +59,7 @@ class Compiler:
         self.style: Final = style
         self.elements: Final = macros
         self.macros: Final[dict[str, Children]] = {}
+        self.costs: Final[dict[str, int]] = {}
         self.open: Final[list[str]] = []
 
     def children(self, element: "Element") -> "Children":
@@ -113,9 +118,19 @@ class Compiler:
             chain = " → ".join([*self.open[self.open.index(name) :], name])
             raise fail(where, "style.macro-loop", f"A macro calls itself: {chain}.")
         self.open.append(name)
+        if len(self.open) > _DEEPEST:
+            raise fail(where, "style.invalid", f"Macros call each other over {_DEEPEST} levels deep.")
         found = self.macros[name] = self.children(element)
         self.open.pop()
+        self.costs[name] = cost = self.cost(element)
+        if cost > _LARGEST:
+            raise fail(where, "style.invalid", f'The macro "{name}" expands to over {_LARGEST} elements.')
         return found
+
+    def cost(self, element: "Element") -> int:
+        """Count the elements that an element expands to, through macros."""
+        own = 1 + self.costs.get(element.get("macro"), 0)
+        return own + sum([self.cost(child) for child in element.children])
 
     def _text(self, element: "Element") -> "Render":
         attributes = element.attributes
@@ -182,6 +197,11 @@ def _variable(element: "Element") -> "Render":
     style = formatter(element)
     finish = _finished(element)
     raw = variable in RAW
+    # "https://doi.org/" before a DOI belongs to the address, so that all of it becomes the link.
+    stem = element.get("prefix") if raw and element.get("prefix").startswith("http") else ""
+    if stem:
+        attributes = {key: text for key, text in element.attributes.items() if key != "prefix"}
+        finish = _finished(type(element)("text", attributes, element.file, element.line, element.column))
     special = variable in SPECIAL or form == "short"
     number = variable in NUMBERS
 
@@ -208,7 +228,7 @@ def _variable(element: "Element") -> "Render":
                 words = dashed(words)
             pieces = [(words, inner, variable, FIELD)] if variable != "locator" else cite.fields(words, inner, variable)
         elif raw:
-            pieces = [(words, inner, variable, FIELD)]
+            pieces = [(stem + words, inner, variable, FIELD)]
         else:
             pieces = cite.fields(words, inner, variable)
         return finish(pieces, cite, fmt) if finish else pieces

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from briefgen.citation.cite import CITATION, IBID, SUBSEQUENT
 from briefgen.citation.naming import NameOptions, Naming
-from briefgen.citation.person import Person, people
+from briefgen.citation.person import Person, people, stands_apart
 from briefgen.citation.text import AFFIX, FIELD, finisher, formatter, plain, recase
 
 if TYPE_CHECKING:
@@ -101,18 +101,16 @@ class _Names:
         return None
 
     def _merge_roles(self, lists: "list[tuple[str, list[Person]]]", cite: "Cite") -> "list[tuple[str, list[Person]]]":
-        """Join editor and translator who are the same persons, where a term for both exists."""
-        roles = [variable for variable, _ in lists]
-        if "editor" in roles and "translator" in roles and self.label is not None:
-            editors = lists[roles.index("editor")][1]
-            translators = lists[roles.index("translator")][1]
-            if [p.key() for p in editors] == [p.key() for p in translators] and cite.lexicon.term(
-                "editortranslator", self.label.form
-            ) is not None:
-                rest = [entry for entry in lists if entry[0] not in ("editor", "translator")]
-                rest.insert(min(roles.index("editor"), roles.index("translator")), ("editortranslator", editors))
-                return rest
-        return lists
+        """Join variables that name the same persons, where a term for both roles exists ("editortranslator")."""
+        if self.label is None or len(lists) < 2 or len(lists) != len(self.variables):
+            return lists
+        common = "".join(sorted(self.variables))
+        if not cite.lexicon.term(common, self.label.form):
+            return lists
+        persons = [person.key() for person in lists[0][1]]
+        if any([person.key() for person in found] != persons for _, found in lists[1:]):
+            return lists
+        return [(common, lists[0][1])]
 
     def _one(
         self, variable: str, found: list[Person], cite: "Cite", fmt: int, options: NameOptions
@@ -213,6 +211,7 @@ class _Names:
         delimiter: Piece = (options.delimiter, fmt, "", AFFIX)
         out: list[Piece] = list(rendered[0]) if rendered else []
         conjunction = self._conjunction(options, cite) if shown == total else ""
+        spaced = stands_apart(conjunction)
         last = len(rendered) - 1
         for i in range(1, len(rendered)):
             if not rendered[i]:
@@ -230,11 +229,9 @@ class _Names:
                     out.append(delimiter)
                     if not options.delimiter.endswith(" ") and conjunction[:1].isalpha():
                         out.append((" ", fmt, "", AFFIX))
-                elif found[i].east:
-                    pass
-                else:
+                elif spaced or conjunction == "\u05d5":
                     out.append((" ", fmt, "", AFFIX))
-                out.append((conjunction + (" " if not found[i].east else ""), fmt, "", AFFIX))
+                out.append((conjunction + (" " if spaced else ""), fmt, "", AFFIX))
             else:
                 out.append(delimiter)
             out += rendered[i]
@@ -277,7 +274,7 @@ class _Names:
         word: Piece = (term, style(fmt) if style else fmt, "", FIELD)
         if wanted:
             return [delimiter, word]
-        if found[shown - 1].east:
+        if not stands_apart(term) or found[shown - 1].east:
             return [word]
         return [(" ", fmt, "", AFFIX), word]
 

@@ -112,7 +112,8 @@ class Naming:
             for particle, look in ((person.dropping, g_fmt), (non_dropping if demoted else "", f_fmt)):
                 if particle:
                     if tail:
-                        tail.append(space)
+                        apart = person.comma_dropping and particle is person.dropping
+                        tail.append((", ", fmt, "", AFFIX) if apart else space)
                     tail += _apostrophes(particle, look, variable)
             if tail:
                 out.append((separator, fmt, "", AFFIX))
@@ -125,7 +126,7 @@ class Naming:
             out += self._part(given_text, given, g_fmt, fmt, variable, cite)
         if person.dropping and not family.prefix:
             if out:
-                out.append(space)
+                out.append((", ", fmt, "", AFFIX) if person.comma_dropping else space)
             out += _apostrophes(person.dropping, g_fmt, variable)
         if family.prefix or family.suffix:
             return self._enclosed(person, out, non_dropping, glue, f_fmt, fmt, variable, cite)

@@ -184,5 +184,5 @@ def _run(text: str, fact: tuple[int, str, int]) -> Run:
     fmt, variable, cite = fact
     link = ""
     if variable in _LINKS:
-        link = text if "://" in text else _LINKS[variable] + text
+        link = text if text.startswith(("http://", "https://")) else _LINKS[variable] + text if _LINKS[variable] else ""
     return Run(text, fmt & FLAGS, link, cite, variable, fmt >> 12)

@@ -8,7 +8,7 @@ if TYPE_CHECKING:
 
     from briefgen.citation.cite import Cite
 
-__all__ = ["Person", "initials", "people", "tidy_initials"]
+__all__ = ["Person", "initials", "people", "stands_apart", "tidy_initials"]
 
 _EAST: Final = r"[\u1100-\u11ff\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff]"
 _WEST: Final = r"[A-Za-z\u00c0-\u052f\u0590-\u06ff]"
@@ -19,6 +19,7 @@ class Person:
     """The parts of a name, as text."""
 
     __slots__ = (
+        "comma_dropping",
         "comma_suffix",
         "dropping",
         "east",
@@ -37,6 +38,7 @@ class Person:
         self.dropping = str(name.get("dropping-particle") or "")
         self.non_dropping = str(name.get("non-dropping-particle") or "")
         self.suffix = str(name.get("suffix") or "")
+        self.comma_dropping = False
         self.comma_suffix = bool(name.get("comma-suffix"))
         self.static_order = bool(name.get("static-ordering"))
         if not self.family and self.given and not self.literal:
@@ -51,7 +53,11 @@ class Person:
                 given, _, suffix = self.given.rpartition(",")
                 suffix = suffix.strip()
                 self.comma_suffix = suffix.startswith("!")
-                self.given, self.suffix = given.rstrip(","), suffix.lstrip("! ")
+                self.given = given.rstrip(",")
+                if _is_low(suffix) and not self.dropping:
+                    self.dropping, self.comma_dropping = suffix, True  # "François Hédelin, abbé d'"
+                else:
+                    self.suffix = suffix.lstrip("! ")
         words = self.family + self.given + self.literal
         self.east: Final = bool(re.search(_EAST, words)) and not re.search(_WEST, words)
 
@@ -88,6 +94,11 @@ def people(cite: "Cite", variable: str) -> list[Person]:
         found = [p for p in found if p.family or p.literal]
         known[key] = found
     return found
+
+
+def stands_apart(term: str) -> bool:
+    """Say whether a term is set off by spaces; terms in Chinese characters and the Hebrew "and" are not."""
+    return not re.match(_EAST, term) and term[:1] != "\u05d5"
 
 
 def _split_particle(family: str) -> tuple[str, str]:

@@ -9,7 +9,7 @@ from briefgen.citation.elements import Compiler
 from briefgen.citation.locale import Locale
 from briefgen.citation.names import compile_names
 from briefgen.citation.text import formatter
-from briefgen.citation.tree import Element, fail, read_xml
+from briefgen.citation.tree import Element, check_numbers, fail, read_xml
 from briefgen.citation.variables import NAMES
 
 if TYPE_CHECKING:
@@ -116,6 +116,7 @@ class Style:
 
     def __init__(self, root: Element, language: str = "") -> None:
         """Compile the tree of an independent style; `language` overrides its default-locale."""
+        check_numbers(root)
         self.attributes: Final[Mapping[str, str]] = root.attributes
         citation = root.find("citation")
         bibliography = root.find("bibliography")

@@ -13,7 +13,7 @@ from briefgen.errors import CitationError
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-__all__ = ["Element", "fail", "read_xml"]
+__all__ = ["Element", "check_numbers", "fail", "read_xml"]
 
 NAMESPACE: Final = "http://purl.org/net/xbiblio/csl"
 # Expat splits "namespace name" at this character.
@@ -40,6 +40,15 @@ class Element:
         """Return an attribute, or the default where it is absent."""
         return self.attributes.get(name, default)
 
+    def number(self, name: str, default: int) -> int:
+        """Return an attribute as a number; raise CitationError if it is none."""
+        text = self.attributes.get(name, "").strip()
+        if not text:
+            return default
+        if not (text.isascii() and text.isdigit()) or len(text) > 6:
+            raise fail(self, "style.invalid", f'{name}="{text}" is not a number.')
+        return int(text)
+
     def find(self, name: str) -> "Element | None":
         """Return the first child of that name."""
         for child in self.children:
@@ -59,6 +68,20 @@ class Element:
 def fail(element: Element, code: str, message: str, hint: str = "") -> CitationError:
     """Make the error for one wrong element; the caller raises it."""
     return CitationError(bad_input(code, element.span(), message, hint))
+
+
+_NUMBERS: Final = (
+    "et-al-min", "et-al-use-first", "et-al-subsequent-min", "et-al-subsequent-use-first", "near-note-distance",
+    "names-min", "names-use-first",
+)  # fmt: skip
+
+
+def check_numbers(element: Element) -> None:
+    """Raise CitationError for an attribute that must be a number and is not, here or further down."""
+    for name in _NUMBERS:
+        element.number(name, 0)
+    for child in element.children:
+        check_numbers(child)
 
 
 class _Builder:

@@ -114,7 +114,7 @@ class _Values:
                 self.report(item.span(), f"{key} names {value} twice", "delete one of them", "schema.twice")
             if value:
                 found[value] = None
-        return tuple(found)
+        return tuple(found) if found or not node.items else None
 
     def entries(self, key: str, node: read.Node, known: Sequence[str] | None) -> Mapping[str, read.Node]:
         """Return the entries of a mapping whose keys are known; None allows all keys."""
@@ -136,7 +136,7 @@ class _Values:
 
 def read_settings(file: read.Mapping, problems: list[Diagnostic]) -> Settings:
     """Check one audience.yaml; faults are added to `problems`, and what is wrong is left out."""
-    values = _Values(problems)
+    values = _Values([])
     settings = Settings(file.span())
     for key, node in values.entries("", file, tuple(_READERS)).items():
         settings.places[key] = node.span()
@@ -146,6 +146,7 @@ def read_settings(file: read.Mapping, problems: list[Diagnostic]) -> Settings:
     language = settings.values.get("language", "")
     if language:
         _check_joiners(file, language, values)
+    problems.extend(sorted(values.problems, key=lambda problem: problem.where.key()))
     return settings
 
 

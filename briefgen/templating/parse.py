@@ -13,6 +13,7 @@ from briefgen.diagnostics import Diagnostic, Span, bad_input
 from briefgen.document import nodes
 from briefgen.document.draft import Place
 from briefgen.errors import LimitError, TemplateError
+from briefgen.records.text import faults
 from briefgen.selection.selection import Selection
 from briefgen.templating.attributes import Known, read_attributes
 from briefgen.templating.building import BUILDERS, Open, options, widths
@@ -49,7 +50,6 @@ class _Reader:
         from pyexpat import ExpatError, ParserCreate
 
         parser = ParserCreate()
-        parser.buffer_text = True
         parser.StartElementHandler = self._start
         parser.EndElementHandler = self._end
         parser.CharacterDataHandler = self._text
@@ -174,8 +174,6 @@ class _Reader:
                 where = Span(self._file, line + above, column)
                 self._report("template.stray-text", where, f"text cannot stand in <{here.name}>: {shown}", hint)
             return
-        if not data.isascii():
-            self._check_characters(data)
         words = data.translate(_FOLDED).split(" ")
         flow = here.flow
         if not words[0] and not flow.fresh:
@@ -186,12 +184,12 @@ class _Reader:
             flow.pending = not words[-1]
             flow.fresh = False
 
-    def _check_characters(self, data: str) -> None:
+    def _check_characters(self, done: Open) -> None:
         """Report characters that no record may hold, such as those written as &#x200B;."""
-        from briefgen.records.text import faults
-
-        for _, code, message, hint in faults(data):
-            self._report(code, self._here(), message.replace("in a record", "in a brief"), hint)
+        for inline in done.inlines:
+            if isinstance(inline, nodes.Text) and not inline.value.isascii():
+                for _, code, message, hint in faults(inline.value):
+                    self._report(code, done.span, message.replace("in a record", "in a brief"), hint)
 
     def _end(self, name: str) -> None:
         done = self._open.pop()
@@ -202,6 +200,7 @@ class _Reader:
         if done.element is _ANYTHING or parent.element is _ANYTHING:
             return
         self._check_parts(done)
+        self._check_characters(done)
         if done.inlines and done.flow is done:
             _trim(done.inlines)
         if done.blocks and done.inlines and done.element.content == EITHER:

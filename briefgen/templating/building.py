@@ -15,9 +15,22 @@ class Open:
 
     `fresh`: nothing but white space stood here yet, or the last thing was a space. `pending`: a space
     waits for something to follow it. Both belong to the flow, the nearest block or note around.
+    `is_lost`: it stands where it cannot, and is only read on for the sake of further messages.
     """
 
-    __slots__ = ("blocks", "element", "flow", "fresh", "inlines", "name", "parts", "pending", "span", "values")
+    __slots__ = (
+        "blocks",
+        "element",
+        "flow",
+        "fresh",
+        "inlines",
+        "is_lost",
+        "name",
+        "parts",
+        "pending",
+        "span",
+        "values",
+    )
 
     def __init__(
         self, name: str, element: Element, values: Mapping[str, str], span: Span, flow: "Open | None" = None
@@ -28,6 +41,7 @@ class Open:
         self.span: Final = span
         self.flow: Final = flow or self
         self.fresh = True
+        self.is_lost = False
         self.pending = False
         self.parts: dict[str, object] = {}
         self.blocks: list[nodes.Node] = []

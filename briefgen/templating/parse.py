@@ -110,23 +110,16 @@ class _Reader:
             self._unknown(name, span)
             self._open.append(Open(name, _ANYTHING, {}, span))
             return
+        before = len(self._problems)
         self._check_position(name, element, parent, span)
+        is_lost = len(self._problems) > before
         values = read_attributes(name, element, given, span, self._known, self._problems)
-        if parent is not None and element.group == "inline" and parent.element.content in (INLINE, EITHER):
-            flow = parent.flow
-            if name == "note":
-                flow.fresh = flow.pending = False
-                self._open.append(Open(name, element, values, span))
-                return
-            if name == "label" and _takes(parent, "label"):
-                self._open.append(Open(name, element, values, span))
-                return
-            if flow.pending:
-                _append(parent, " ")
-                flow.pending, flow.fresh = False, True
-            self._open.append(Open(name, element, values, span, flow))
-            return
-        self._open.append(Open(name, element, values, span))
+        flow = None
+        if not is_lost and parent is not None and element.group == "inline":
+            flow = _flow_of(name, parent)
+        opened = Open(name, element, values, span, flow)
+        opened.is_lost = is_lost
+        self._open.append(opened)
 
     def _unknown(self, name: str, span: Span) -> None:
         from difflib import get_close_matches
@@ -197,7 +190,7 @@ class _Reader:
             self._root = done
             return
         parent = self._open[-1]
-        if done.element is _ANYTHING or parent.element is _ANYTHING:
+        if done.is_lost or done.element is _ANYTHING or parent.element is _ANYTHING:
             return
         self._check_parts(done)
         self._check_characters(done)
@@ -250,6 +243,21 @@ def _expat_error(message: str) -> Exception:
 def _takes(parent: Open, name: str) -> bool:
     """Tell whether an element would be the leading part of its parent that it is named after."""
     return name in parent.element.leading and name not in parent.parts and not parent.blocks and not parent.inlines
+
+
+def _flow_of(name: str, parent: Open) -> Open | None:
+    """Return the flow that an inline element continues; None when it begins its own, as notes and labels do."""
+    flow = parent.flow
+    if name == "note":
+        # The mark stands right behind the word before it.
+        flow.fresh = flow.pending = False
+        return None
+    if name == "label" and _takes(parent, "label"):
+        return None
+    if flow.pending:
+        _append(parent, " ")
+        flow.pending, flow.fresh = False, True
+    return flow
 
 
 def _append(here: Open, text: str) -> None:

@@ -169,7 +169,7 @@ def test_evidence_becomes_places() -> None:
         ("<p><link url='file:///etc/passwd'>x</link></p>", "link.scheme", 4),
         (TABLE.replace(' summary="S"', "").format(""), "template.missing-attribute", 1),
         (TABLE.format("<row><cell>x</cell><cell>x</cell></row>"), "template.ragged-table", 1),
-        (TABLE.format("<row><cell colspan='0'>x</cell></row>"), "template.value", 80),
+        (TABLE.format("<row><cell colspan='0'>x</cell></row>"), "template.value", 98),
         ("<?php x ?>", "template.instruction", 1),
         ("<p>a&#x200b;b</p>", "text.invisible", 1),
     ],
@@ -201,7 +201,7 @@ def test_all_faults_are_told_together_in_order() -> None:
     ("markup", "code", "line"),
     [
         ("<brief>\n<p>x</brief>", "template.malformed", 2),
-        ("<brief>\nR&D</brief>", "template.malformed", 2),
+        ("<brief><p>\nR&D</p></brief>", "template.malformed", 2),
         ("<brief>&nbsp;</brief>", "template.malformed", 1),
         ("", "template.malformed", 1),
         ("text", "template.malformed", 1),

@@ -8,7 +8,8 @@ emphasis, links and language spans, and nothing else.
 **Our own rules**, where CSL is silent (citation-style-language/documentation#121). What `shows`
 says stands behind its source's citation: behind the whole citation if the source is the last of
 it, else in brackets behind the source; further paragraphs become paragraphs of the note. A
-citation inside other words of a note stands in brackets.
+citation inside other words of a note stands in brackets. A work that is retracted, corrected or
+superseded says so in every citation, at its end if the style does not print `status` itself.
 
 Notes are counted for the engine from 1 through the whole brief, so that distances between notes hold
 when the printed numbers start again in each section.
@@ -130,6 +131,9 @@ class _Writer:
         self._rank: Final = {source: rank for rank, source in enumerate(entries)}
         language = selection.language
         self._foreign: Final = {s.id for s in selection.sources.values() if differs(s.language, language)}
+        self._status: Final = {
+            s.id: self._wording.word(f"status-{s.status}") for s in selection.sources.values() if s.status != "current"
+        }
         self._memo: Final[dict[tuple[int, str], n.Inlines]] = {}
 
     def brief(self, brief: n.Brief) -> n.Brief:
@@ -199,26 +203,32 @@ class _Writer:
     def _citation(self, cite: n.Cite) -> tuple[n.Inlines, list[n.Inlines]]:
         """Return a citation with what its works show, and the further paragraphs of that."""
         runs = next(self._notes)
-        if not any(work.shows for work in cite.works):
-            if len(cite.works) == 1:
-                return self._known(runs, cite.works[0].source), []
-            return tuple(self._inlines(runs, [work.source for work in cite.works])), []
         sources = [work.source for work in cite.works]
+        if not any(work.shows for work in cite.works) and self._status.keys().isdisjoint(sources):
+            return (self._known(runs, sources[0]) if len(sources) == 1 else tuple(self._inlines(runs, sources))), []
         shows = [[self._sequence(paragraph) for paragraph in work.shows] for work in cite.works]
         ends = {run.cite: index for index, run in enumerate(runs) if run.cite >= 0}
-        last = max(range(len(cite.works)), key=lambda index: ends.get(index, len(runs)))
-        cuts = sorted((ends[i] + 1, i) for i in range(len(shows)) if shows[i] and i != last and i in ends)
+        ends = {index: ends.get(index, len(runs) - 1) + 1 for index in range(len(sources))}
+        last = max(ends, key=lambda index: ends[index])
         out: list[n.Inline] = []
         at = 0
-        for end, index in cuts:
+        for index in sorted(ends, key=lambda index: (index == last, ends[index])):
+            end = len(runs) if index == last else ends[index]
             out += self._inlines(runs[at:end], sources)
-            out += [n.Text(" ("), *shows[index][0], n.Text(")")]
+            out += self._status_of(sources[index], runs, index)
+            if shows[index] and index == last:
+                out += [n.Text(" "), *shows[index][0]]
+            elif shows[index]:
+                out += [n.Text(" ("), *shows[index][0], n.Text(")")]
             at = end
-        out += self._inlines(runs[at:], sources)
-        if shows[last]:
-            out += [n.Text(" "), *shows[last][0]]
-        more = [paragraph for told in shows for paragraph in told[1:]]
-        return tuple(out), more
+        return tuple(out), [paragraph for told in shows for paragraph in told[1:]]
+
+    def _status_of(self, source: str, runs: "Sequence[Run]", index: int) -> n.Inlines:
+        """Return that a work is retracted, corrected or superseded, if the style has not said so itself."""
+        word = self._status.get(source)
+        if word is None or any(run.cite == index and run.variable == "status" for run in runs):
+            return ()
+        return (n.Text(f" [{word}]"),)
 
     # --- bibliography -----------------------------------------------------------------------------------
 
@@ -229,7 +239,7 @@ class _Writer:
             source = _source_of(entry)
             runs = self._entries.get(source)
             if runs:
-                words = tuple(self._inlines(runs, [source]))
+                words = (*self._inlines(runs, [source]), *self._status_of(source, runs, 0))
                 annotation = self._sequence(entry.annotation)
                 found.append((self._rank[source], n.BibliographyEntry(entry.ident, words, annotation)))
         found.sort(key=itemgetter(0))

@@ -9,7 +9,7 @@ import errno
 import os
 import stat
 from types import TracebackType
-from typing import Final, NamedTuple, NoReturn
+from typing import Final, NamedTuple, NoReturn, Self
 
 from briefgen import limits
 from briefgen.diagnostics import Diagnostic, Span, bad_input, limit
@@ -52,7 +52,7 @@ def name_problem(name: str, where: Span) -> Diagnostic | None:
 def relative_problem(path: str, where: Span) -> Diagnostic | None:
     """Say why a path of a record, a pack or the configuration is refused; None when it stays inside the workspace."""
     parts = path.split("/")
-    if "\0" in path or any(ord(char) < 32 for char in path):  # noqa: PLR2004 - C0 controls
+    if "\0" in path or any(ord(char) < 32 for char in path):
         return bad_input("path.name", where, "a path holds a control character", "delete it")
     if "\\" in path or (len(path) > 1 and path[1] == ":"):
         return bad_input("path.outside", where, f"{path!r} is not a relative path with /", "write figures/map.png")
@@ -114,7 +114,7 @@ class Folder:
             os.close(self._handle)
             self._handle = -1
 
-    def __enter__(self) -> "Folder":
+    def __enter__(self) -> Self:
         """Return itself."""
         return self
 
@@ -232,18 +232,23 @@ class Folder:
     def _open_by_path(self, parts: list[str], flags: int, place: Span) -> int:
         """Do what can be done without handles: refuse a link anywhere on the way."""
         path = self.path
+        mode = 0
         for part in parts:
             path = os.path.join(path, part)
             try:
-                if stat.S_ISLNK(os.lstat(path).st_mode):
-                    raise OSError(errno.ELOOP, os.strerror(errno.ELOOP))
-                if part is parts[-1] and flags == _FILE:
-                    if not stat.S_ISREG(os.stat(path).st_mode):
-                        raise RecordError(bad_input("path.not-a-file", place, f"{'/'.join(parts)} is not a file"))
-                    return os.open(path, flags)
+                mode = os.lstat(path).st_mode
             except OSError as error:
                 self._fail(error, "/".join(parts), place)
-        return -1
+            if stat.S_ISLNK(mode):
+                self._fail(OSError(errno.ELOOP, ""), "/".join(parts), place)
+        if flags != _FILE:
+            return -1
+        if not parts or not stat.S_ISREG(mode):
+            raise RecordError(bad_input("path.not-a-file", place, f"{'/'.join(parts) or self.shown} is not a file"))
+        try:
+            return os.open(path, flags)
+        except OSError as error:
+            self._fail(error, "/".join(parts), place)
 
     def _refuse(self, error: OSError, shown: str, name: str, handle: int, place: Span) -> NoReturn:
         """Say why a part could not be opened: a link, something else than expected, or what the system says."""

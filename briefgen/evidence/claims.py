@@ -71,10 +71,10 @@ def _gate(case: Case, claim: ClaimRecord) -> Iterator[Diagnostic]:
 
 def _shows(claim: ClaimRecord) -> Iterator[Diagnostic]:
     """Ask what each entry shows when several stand without a mark in the text."""
-    if len(claim.evidence) < 2:  # noqa: PLR2004 - several
+    if len(claim.evidence) < 2:
         return
     unmarked = [e for e in claim.evidence if e.relation != "background" and not marked(claim, e)]
-    if len(unmarked) < 2:  # noqa: PLR2004 - several
+    if len(unmarked) < 2:
         return
     for entry in unmarked:
         if entry.shows is None:

@@ -6,6 +6,7 @@ between […] or … are found in order; words in square brackets are ours. Lett
 """
 
 import re
+from collections.abc import Mapping
 from typing import Final
 
 __all__ = ["FOLDINGS", "GRADES", "Match", "SnapshotText", "match_quotation"]
@@ -15,7 +16,7 @@ FOLDINGS: Final = ("white space", "quotation marks", "dashes", "ZWNJ", "Arabic l
 
 _MARKS: Final = "'‘’‚‛“”„‟«»‹›`´′″＂＇"
 _DASHES: Final = "‐‑‒–—―−﹘﹣－"
-_TABLES: Final = {
+_TABLES: Final[dict[str, Mapping[int, int | str | None]]] = {
     "quotation marks": str.maketrans(dict.fromkeys(_MARKS, '"')),
     "dashes": str.maketrans(dict.fromkeys(_DASHES, "-")),
     "ZWNJ": {0x200C: None},
@@ -29,8 +30,11 @@ _CONTEXT_LETTERS: Final = 160
 
 
 class Match:
-    """How a quotation was found: `grade` (of GRADES), the `foldings` needed, the snapshot's path, and for the message
-    the nearest passage with the words that differ, or the reason why nothing was checked."""
+    """How a quotation was found.
+
+    `grade` is one of GRADES; `foldings` were needed; `path` names the snapshot. For the message: the nearest passage
+    and the words that differ, or the reason why nothing was checked.
+    """
 
     __slots__ = ("differences", "foldings", "grade", "nearest", "path", "reason")
 
@@ -124,7 +128,7 @@ def _needed(parts: list[str], snapshot: SnapshotText) -> tuple[str, ...] | None:
     """Return the fewest foldings with which the parts are found, dropping one after another; None when none do."""
     if not _found(parts, snapshot, FOLDINGS):
         return None
-    needed = FOLDINGS
+    needed: tuple[str, ...] = FOLDINGS
     for folding in FOLDINGS:
         fewer = tuple(f for f in needed if f != folding)
         if _found(parts, snapshot, fewer):
@@ -161,7 +165,7 @@ def _anchor(words: list[str], text: str) -> tuple[int, int]:
             continue
         for first in range(0, len(words) - size + 1, max(1, size // 2)):
             run = words[first : first + size]
-            if size == 1 and len(run[0]) < 5:  # noqa: PLR2004 - a short word stands anywhere
+            if size == 1 and len(run[0]) < 5:
                 continue
             pattern = r"\W+".join(re.escape(word) for word in run)
             match = re.search(rf"(?<!\w){pattern}(?!\w)", text)
@@ -172,7 +176,7 @@ def _anchor(words: list[str], text: str) -> tuple[int, int]:
 
 def _differences(words: list[str], passage: str) -> str:
     """Name the words that differ, the quotation's against the snapshot's."""
-    import difflib
+    import difflib  # noqa: PLC0415  3 ms, for a finding alone
 
     there = _WORD.findall(passage)
     told = []

@@ -101,11 +101,11 @@ def _plain(passage: str) -> str:
 
 def _short(passage: str) -> str:
     words = passage.split()
-    return " ".join(words[:8]) + (" …" if len(words) > 8 else "")  # noqa: PLR2004 - enough to find it
+    return " ".join(words[:8]) + (" …" if len(words) > 8 else "")
 
 
 def _primary(language: str) -> str:
-    return language.split("-")[0].lower()
+    return language.split("-", maxsplit=1)[0].lower()
 
 
 def _script(text: str) -> str:

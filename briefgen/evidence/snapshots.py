@@ -8,7 +8,7 @@ from collections.abc import Callable, Mapping
 from typing import Final
 
 from briefgen import limits
-from briefgen.diagnostics import Diagnostic, Span, finding
+from briefgen.diagnostics import Diagnostic, Span, finding, limit
 from briefgen.errors import LimitError, RecordError
 from briefgen.evidence.matching import SnapshotText
 from briefgen.records.model import PreservedRecord, SourceRecord
@@ -63,7 +63,7 @@ class Snapshots:
             self.problems.append(finding("source.snapshot", where, f"the saved copy: {reason}", "save it there again"))
             return "its saved copy cannot be read"
         if copy.sha256:
-            import hashlib
+            import hashlib  # noqa: PLC0415  3 ms, and few records carry a digest
 
             digest = hashlib.sha256(data).hexdigest()
             if digest != copy.sha256:
@@ -89,8 +89,6 @@ class Snapshots:
             return f"a copy of kind {kind.upper()} is not read as text"
         most = limits.value("snapshot-text")
         if len(text) > most:
-            from briefgen.diagnostics import limit
-
             raise LimitError(limit("snapshot-text", where, f"{path} holds more than {most} characters of text"))
         return SnapshotText(path, text)
 

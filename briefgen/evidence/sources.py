@@ -25,7 +25,7 @@ def source_rules(case: Case, shows: frozenset[str]) -> Iterator[Diagnostic]:
     seen: dict[str, SourceRecord] = {}
     origins = {origin for source in records.sources.values() for origin in source.derived_from}
     for source in records.sources.values():
-        yield from _preserved(case, source)
+        yield from _preserved(source)
         yield from _accessed(source)
         yield from _title(case, source)
         yield from _calendar(source)
@@ -45,7 +45,7 @@ def source_rules(case: Case, shows: frozenset[str]) -> Iterator[Diagnostic]:
             yield from _one_axis(case, claim)
 
 
-def _preserved(case: Case, source: SourceRecord) -> Iterator[Diagnostic]:
+def _preserved(source: SourceRecord) -> Iterator[Diagnostic]:
     if "URL" in source.variables and not source.preserved:
         message = f"{source.id} is online, and no copy of it is kept"
         hint = "add preserved: with an archived address or a file"

@@ -66,10 +66,14 @@ def links_of(claim: ClaimRecord) -> list[Link]:
         relation = entry.relation if entry is not None else "supports"
         located = bool(work.locator) or (entry is not None and bool(entry.locator))
         links.append(Link(work.source, relation, "mark", work.origin, located=located))
-    for entry in claim.evidence:
-        links.append(Link(entry.source, entry.relation, "entry", entry.where("source"), located=bool(entry.locator)))
-    for quote in claim.quotes:
-        links.append(Link(quote.source, "quotes", "quote", quote.where("source"), located=bool(quote.locator)))
+    links.extend(
+        Link(entry.source, entry.relation, "entry", entry.where("source"), located=bool(entry.locator))
+        for entry in claim.evidence
+    )
+    links.extend(
+        Link(quote.source, "quotes", "quote", quote.where("source"), located=bool(quote.locator))
+        for quote in claim.quotes
+    )
     return links
 
 

@@ -5,7 +5,7 @@ from typing import Final
 
 __all__ = ["outside_quotations", "quoted_passages", "sentences"]
 
-_OPENING: Final = re.compile("[“«„‘\"]")
+_OPENING: Final = re.compile(r'[“«„‘"]')
 # By opening mark: the passage with its marks. Straight and single marks do not open or close inside a word.
 _PASSAGES: Final = {
     "“": re.compile(r"“([^“”]*)”"),

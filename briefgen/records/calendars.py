@@ -22,21 +22,21 @@ _PERSIAN_EPOCH: Final = 226895
 def is_leap_year(calendar: str, year: int) -> bool:
     """Tell whether a year has a leap day."""
     if calendar == "persian":
-        return (25 * year + 11) % 33 < 8  # noqa: PLR2004 - eight leap years in thirty-three
+        return (25 * year + 11) % 33 < 8
     if calendar == "islamic":
-        return (14 + 11 * year) % 30 < 11  # noqa: PLR2004 - eleven leap years in thirty
+        return (14 + 11 * year) % 30 < 11
     return year % 4 == 0 and (year % 100 != 0 or year % 400 == 0)
 
 
 def days_in_month(calendar: str, year: int, month: int) -> int:
     """Return how many days a month has."""
     if calendar == "persian":
-        if month <= 6:  # noqa: PLR2004 - the first half of the year has months of 31 days
+        if month <= 6:
             return 31
-        return 30 if month < 12 or is_leap_year(calendar, year) else 29  # noqa: PLR2004
+        return 30 if month < 12 or is_leap_year(calendar, year) else 29
     if calendar == "islamic":
-        return 30 if month % 2 or (month == 12 and is_leap_year(calendar, year)) else 29  # noqa: PLR2004
-    return 29 if month == 2 and is_leap_year(calendar, year) else _GREGORIAN_MONTHS[month - 1]  # noqa: PLR2004
+        return 30 if month % 2 or (month == 12 and is_leap_year(calendar, year)) else 29
+    return 29 if month == 2 and is_leap_year(calendar, year) else _GREGORIAN_MONTHS[month - 1]
 
 
 def to_gregorian(calendar: str, year: int, month: int, day: int) -> Day:
@@ -55,7 +55,7 @@ def from_gregorian(calendar: str, day: Day) -> Day:
     while _day_number(calendar, year, 1, 1) > number:
         year -= 1
     month = 1
-    while month < 12 and _day_number(calendar, year, month + 1, 1) <= number:  # noqa: PLR2004 - twelve months
+    while month < 12 and _day_number(calendar, year, month + 1, 1) <= number:
         month += 1
     return year, month, number - _day_number(calendar, year, month, 1) + 1
 
@@ -69,7 +69,7 @@ def _day_number(calendar: str, year: int, month: int, day: int) -> int:
 
 def _gregorian_number(year: int, month: int, day: int) -> int:
     before = year - 1
-    leap = 1 if month > 2 and is_leap_year("gregorian", year) else 0  # noqa: PLR2004 - February is month 2
+    leap = 1 if month > 2 and is_leap_year("gregorian", year) else 0
     return 365 * before + before // 4 - before // 100 + before // 400 + _DAYS_BEFORE[month - 1] + leap + day
 
 

@@ -3,6 +3,7 @@
 from types import MappingProxyType
 from typing import Any, Final
 
+from briefgen.files import name_problem
 from briefgen.records import schema
 from briefgen.records.model import (
     ClaimRecord,
@@ -145,8 +146,6 @@ def _variants(checker: Checker, key: str, node: Node) -> MappingProxyType[str, A
 
 def _audience(checker: Checker, key: str, node: Node) -> str:
     """Check the name of an audience."""
-    from briefgen.files import name_problem
-
     found = schema.scalar(checker, key, node)
     if found is None:
         return ""

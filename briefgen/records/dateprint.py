@@ -216,7 +216,7 @@ def printed(date: Edtf, language: str, *, time: bool = False) -> str:
     """
     if date.kind == "literal":
         return date.raw
-    words = LANGUAGES.get(language.split("-")[0].lower(), LANGUAGES["en"])
+    words = LANGUAGES.get(language.split("-", maxsplit=1)[0].lower(), LANGUAGES["en"])
     own = _whole(date, date.calendar, words, time=time)
     if date.calendar == "gregorian":
         return own

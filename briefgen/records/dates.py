@@ -27,6 +27,11 @@ class EdtfError(ValueError):
         self.offset: Final = offset
         self.hint: Final = hint
 
+    @property
+    def code(self) -> str:
+        """Return the diagnostic code: `date.day` when the calendar has no such day, else `date.form`."""
+        return "date.day" if str(self).startswith("there is no") else "date.form"
+
 
 class End:
     """One end of a date, or the whole of a date that is no interval.
@@ -165,12 +170,12 @@ _FINAL: Final[Day] = (10000, 1, 1)
 def _plain_day(text: str) -> Day | None:
     """Read a day such as 2021-01-12, the form that most dates have; None for any other text."""
     year, month, day = text[:4], text[5:7], text[8:]
-    if len(text) != 10 or text[4] != "-" or text[7] != "-" or not text.isascii():  # noqa: PLR2004
+    if len(text) != 10 or text[4] != "-" or text[7] != "-" or not text.isascii():
         return None
     if not (year.isdigit() and month.isdigit() and day.isdigit()):
         return None
     numbers = int(year), int(month), int(day)
-    if not 1 <= numbers[1] <= 12 or not 1 <= numbers[2] <= days_in_month("gregorian", numbers[0], numbers[1]):  # noqa: PLR2004
+    if not 1 <= numbers[1] <= 12 or not 1 <= numbers[2] <= days_in_month("gregorian", numbers[0], numbers[1]):
         return None
     return numbers
 
@@ -195,7 +200,7 @@ def _end(text: str, base: int, calendar: str) -> End:
     """Read one date; `base` is its offset in the whole text."""
     body, marks = (text[:-1], text[-1]) if text[-1:] in ("?", "~", "%") else (text, "")
     uncertain, approximate = marks in ("?", "%"), marks in ("~", "%")
-    if len(body) == 5 and body[4] == "s":  # noqa: PLR2004 - 1990s
+    if len(body) == 5 and body[4] == "s":
         if marks:
             raise EdtfError("a decade such as 1990s takes no mark", base + 5, f"write {body[:3]}X{marks}")
         if body[3] != "0":
@@ -205,14 +210,14 @@ def _end(text: str, base: int, calendar: str) -> End:
     at = 1 if sign < 0 else 0
     year_text = body[at : at + 4]
     known = year_text.rstrip("X")
-    if len(year_text) < 4 or (len(known) < 4 and (not known or sign < 0)):  # noqa: PLR2004 - years have four digits
+    if len(year_text) < 4 or (len(known) < 4 and (not known or sign < 0)):
         raise EdtfError("a year has four digits", base + at, "write 0987 for the year 987, -0043 for 44 BC")
     year = _number(text, base, at, at + len(known), "a year") * 10 ** (4 - len(known)) * sign
     if sign < 0 and year == 0:
         raise EdtfError("the year 0 has no sign", base, "write 0000")
     rest = body[at + 4 :]
     where = base + at + 4
-    if len(known) < 4:  # noqa: PLR2004
+    if len(known) < 4:
         if rest:
             raise EdtfError("a date in an unspecified year has no month", where, f"write {year_text}")
         last = year + 10 ** (4 - len(known)) - 1
@@ -222,7 +227,7 @@ def _end(text: str, base: int, calendar: str) -> End:
         return _spanned("year", year, 0, 0, (year, 1, 0), (year, 12, 0), marks, "", calendar)
     if rest[0] != "-":
         raise EdtfError(f"unexpected {rest[0]!r} behind the year", where, _year_hint(rest))
-    return _month(text, base, body, year, at + 5, calendar, uncertain=uncertain, approximate=approximate)
+    return _month(base, body, year, at + 5, calendar, uncertain=uncertain, approximate=approximate)
 
 
 def _year_hint(rest: str) -> str:
@@ -248,9 +253,7 @@ def _spanned(
     )
 
 
-def _month(
-    text: str, base: int, body: str, year: int, at: int, calendar: str, *, uncertain: bool, approximate: bool
-) -> End:
+def _month(base: int, body: str, year: int, at: int, calendar: str, *, uncertain: bool, approximate: bool) -> End:
     """Read what follows `YYYY-`: a month, a season, unspecified digits, a day, a time."""
     marks = "%" if uncertain and approximate else "?" if uncertain else "~" if approximate else ""
     tail = body[at:]
@@ -263,9 +266,9 @@ def _month(
         if calendar != "gregorian":
             first, last = (month - 21) * 3 + 1, (month - 21) * 3 + 3
         begin: Day = (year, first, 0)
-        until: Day = (year + 1, last - 12, 0) if last > 12 else (year, last, 0)  # noqa: PLR2004
+        until: Day = (year + 1, last - 12, 0) if last > 12 else (year, last, 0)
         return _spanned("season", year, month, 0, begin, until, marks, "", calendar)
-    if not 1 <= month <= 12:  # noqa: PLR2004
+    if not 1 <= month <= 12:
         raise EdtfError(f"there is no month {month:02}", base + at, "months are 01 to 12, seasons 21 to 24")
     if rest in ("", "-XX"):
         return _spanned("month", year, month, 0, (year, month, 0), (year, month, 0), marks, rest[1:], calendar)
@@ -298,14 +301,14 @@ def _time(body: str, base: int, at: int) -> str:
         raise EdtfError(f"unexpected {rest[0]!r} behind the day", base + at, _year_hint(rest))
     clock, zone = rest[1:9], rest[9:]
     parts = clock.split(":")
-    if len(parts) != 3 or not all(len(p) == 2 and p.isascii() and p.isdigit() for p in parts):  # noqa: PLR2004
+    if len(parts) != 3 or not all(len(p) == 2 and p.isascii() and p.isdigit() for p in parts):
         raise EdtfError("expected a time HH:MM:SS", base + at + 1, "write 2021-01-12T14:30:00Z")
-    if int(parts[0]) > 23 or int(parts[1]) > 59 or int(parts[2]) > 59:  # noqa: PLR2004
+    if int(parts[0]) > 23 or int(parts[1]) > 59 or int(parts[2]) > 59:
         raise EdtfError(f"there is no time {clock}", base + at + 1, "hours go to 23, minutes and seconds to 59")
     if zone in ("", "Z"):
         return clock + zone
     hours = zone[1:].split(":")
-    fits = zone[0] in "+-" and all(len(p) == 2 and p.isascii() and p.isdigit() for p in hours) and len(hours) <= 2  # noqa: PLR2004
-    if not fits or int(hours[0]) > 14 or int(hours[-1] if len(hours) > 1 else 0) > 59:  # noqa: PLR2004
+    fits = zone[0] in "+-" and all(len(p) == 2 and p.isascii() and p.isdigit() for p in hours) and len(hours) <= 2
+    if not fits or int(hours[0]) > 14 or int(hours[-1] if len(hours) > 1 else 0) > 59:
         raise EdtfError("expected Z or an offset such as +03:30", base + at + 9, "write 2021-01-12T14:30:00+03:30")
     return clock + zone

@@ -5,6 +5,7 @@ IDNA 2008 rules as far as a registry checks them (NFC, lower case, no mixed scri
 """
 
 import re
+import unicodedata
 from typing import Final
 
 from briefgen import limits
@@ -60,7 +61,7 @@ def _character_problem(text: str, where: Span) -> Diagnostic | None:
     """Refuse what no address may hold."""
     bad = next((c for c in text if c in ' \\<>"{}|^`' or c.isspace() or not c.isprintable()), "")
     if bad:
-        hint = "leave it out, or percent-encode it" if bad not in "\\" else "an address has / and no \\"
+        hint = "leave it out, or percent-encode it" if bad != "\\" else "an address has / and no \\"
         return bad_input("link.character", where, f"U+{ord(bad):04X} cannot stand in an address", hint)
     if _LINE_END.search(text):
         return bad_input("link.character", where, "the address hides a line end (%0A or %0D)", "delete it")
@@ -108,12 +109,10 @@ def _ascii_label(label: str) -> str | None:
     if not all(c == "-" or c.isalnum() or _is_mark(c) for c in lower) or lower.startswith("-") or lower.endswith("-"):
         return None
     coded = "xn--" + lower.encode("punycode").decode()
-    return coded if len(coded) <= 63 else None  # noqa: PLR2004 - a label of the DNS
+    return coded if len(coded) <= 63 else None
 
 
 def _is_mark(char: str) -> bool:
-    import unicodedata
-
     return unicodedata.category(char)[0] == "M"
 
 

@@ -35,8 +35,8 @@ _LABELS: Final = {
 }
 _ROMAN: Final = r"(?=[ivxlcdm])m{0,4}(?:cm|cd|d?c{0,3})(?:xc|xl|l?x{0,3})(?:ix|iv|v?i{0,3})(?![^\W_])"
 # One unit: a token with a digit (part of it may stand in brackets), or brackets with a digit inside.
-_TOKEN: Final = r"[^\s.,;:!?()\[\]{}\"“”‘’]"
-_NUMBERED: Final = rf"(?={_TOKEN}*\d){_TOKEN}+(?:[:.]{_TOKEN}*\d{_TOKEN}*)*(?:\([^()\s]*\))*"
+_UNIT_CHAR: Final = r"[^\s.,;:!?()\[\]{}\"“”‘’]"
+_NUMBERED: Final = rf"(?={_UNIT_CHAR}*\d){_UNIT_CHAR}+(?:[:.]{_UNIT_CHAR}*\d{_UNIT_CHAR}*)*(?:\([^()\s]*\))*"
 
 
 @cache

@@ -17,8 +17,8 @@ from briefgen.records.prose import (
     Citation,
     CitedWork,
     Emphasis,
-    Inline,
     InLanguage,
+    Inline,
     Prose,
     SeeClaim,
     Strong,
@@ -81,7 +81,7 @@ def parse(
             start = gap.end()
     parser.paragraph(start, len(text), language, paragraphs)
     if parser.problems:
-        raise (LimitError if any(p.status == 3 for p in parser.problems) else RecordError)(*parser.problems)  # noqa: PLR2004
+        raise (LimitError if any(p.status == 3 for p in parser.problems) else RecordError)(*parser.problems)
     return Prose(text, tuple(paragraphs), parser.locate(0))
 
 
@@ -201,7 +201,7 @@ class _Parser:
     def joiner(self, words: str, language: str, end: int) -> None:
         """Report a joiner in a language that has none; `words` end at `end`."""
         first = misplaced_joiner(words, language)
-        offset = self.text.rfind(words[first:].split("\\")[0][:1], 0, end)
+        offset = self.text.rfind(words[first:].split("\\", maxsplit=1)[0][:1], 0, end)
         for char in reversed(words[first:]):
             offset = self.text.rfind(char, 0, end)
             end = offset
@@ -299,7 +299,7 @@ class _Parser:
         end = self.semicolon(start, close)
         while end < close and "," in self.text[start:end]:
             after = self.semicolon(end + 1, close)
-            if _KEY.search(self.text, end + 1, after) or len(self.text[end + 1 : after].split()) < 2:  # noqa: PLR2004
+            if _KEY.search(self.text, end + 1, after) or len(self.text[end + 1 : after].split()) < 2:
                 break
             end = after
         return end
@@ -321,7 +321,7 @@ class _Parser:
         label, locator, suffix = split_locator(rest) if rest.strip() else ("", "", "")
         return CitedWork(key[1], prefix, _clean(label), _clean(locator), _clean(suffix), self.locate(key.start()))
 
-    def emphasise(self, items: list[_Item], start: int) -> list[_Item]:
+    def emphasise(self, items: list[_Item], start: int) -> list[Inline]:
         """Pair runs of stars; what stays unpaired is literal.
 
         `bottom` remembers, for each kind of closing run, how far back no opener was found: this keeps it linear.
@@ -340,12 +340,12 @@ class _Parser:
                 index += 1
                 continue
             opener = items[opener_at]
-            assert isinstance(opener, _Stars)  # noqa: S101 - `opener` returns only such places
+            assert isinstance(opener, _Stars)
             width = 2 if opener.count > 1 and closer.count > 1 else 1
             inner = tuple(_literal(items[opener_at + 1 : index]))
             opener.count -= width
             closer.count -= width
-            node: Inline = Strong(inner) if width == 2 else Emphasis(inner)  # noqa: PLR2004 - two stars
+            node: Inline = Strong(inner) if width == 2 else Emphasis(inner)
             items[opener_at + 1 : index] = [node]
             index = opener_at + 2
             if not opener.count:
@@ -354,13 +354,13 @@ class _Parser:
             bottom = {k: min(v, opener_at) for k, v in bottom.items()}
         whole = _literal(items)
         self.check_emphasis(whole, start, 0)
-        return list(whole)
+        return whole
 
     @staticmethod
     def opener(items: list[_Item], closer_at: int, bottom: int) -> int:
         """Return the place of the nearest run that the closing run can pair with, or -1."""
         closer = items[closer_at]
-        assert isinstance(closer, _Stars)  # noqa: S101 - the caller looked
+        assert isinstance(closer, _Stars)
         for at in range(closer_at - 1, bottom, -1):
             item = items[at]
             if isinstance(item, _Stars) and item.can_open and item.count:

@@ -17,9 +17,9 @@ _DOUBLE: Final = re.compile(r"\\(?:x[0-9A-Fa-f]{2}|u[0-9A-Fa-f]{4}|U[0-9A-Fa-f]{
 
 
 def source_offsets(source: str, style: str, text: str) -> list[int]:
-    """Return, for each character of `text` and its end, the offset in `source`, the scalar as typed.
+    r"""Return, for each character of `text` and its end, the offset in `source`, the scalar as typed.
 
-    >>> source_offsets(">\\n  ab\\n  c", ">", "ab c")
+    >>> source_offsets(">\n  ab\n  c", ">", "ab c")
     [4, 5, 6, 9, 10]
     """
     start = source.index("\n") + 1 if style in ("|", ">") else len(style)

@@ -1,7 +1,7 @@
-"""Claim prose: the smallest useful part of Pandoc Markdown, as typed inlines.
+r"""Claim prose: the smallest useful part of Pandoc Markdown, as typed inlines.
 
 A blank line parts paragraphs; `*emphasis*`, `**strong**`, `[see @source, p. 12, further words; @other]`,
-`[words]{lang=fa}` and `[#c17]` are markup, and nothing else is. A backslash makes any of `* [ ] @ # { } \\` literal.
+`[words]{lang=fa}` and `[#c17]` are markup, and nothing else is. A backslash makes any of `* [ ] @ # { } \` literal.
 The parser is in `markup.py`; `parse` is its door. Not here: moving marks behind punctuation (`compose`).
 """
 

@@ -10,13 +10,15 @@ Invariant: counters are compared with the limits at each event, so that no input
 Not here: what keys mean (`validate.py`).
 """
 
-from collections.abc import Iterator, Mapping as MappingView
+from collections.abc import Iterator
+from collections.abc import Mapping as MappingView
 from typing import Any, Final, NoReturn, Protocol
 
 from briefgen import limits
 from briefgen.diagnostics import Diagnostic, Span, bad_input, limit
 from briefgen.errors import LimitError, RecordError
 from briefgen.records import text as characters
+from briefgen.records.places import source_offsets
 
 __all__ = ["KeyPlaces", "Mapping", "Node", "Scalar", "Sequence", "read"]
 
@@ -27,11 +29,11 @@ class Mark(Protocol):
     """A place in the text, counted from 0, as libyaml gives it."""
 
     @property
-    def line(self) -> int: ...  # noqa: D102
+    def line(self) -> int: ...
     @property
-    def column(self) -> int: ...  # noqa: D102
+    def column(self) -> int: ...
     @property
-    def index(self) -> int: ...  # noqa: D102
+    def index(self) -> int: ...
 
 
 class SourceText:
@@ -79,8 +81,6 @@ class Scalar:
         if style == "|":
             return self._in_literal(offset)
         if self._offsets is None:
-            from briefgen.records.places import source_offsets
-
             self._offsets = source_offsets(text[start : self.end.index], style, self.text)
         index = start + self._offsets[min(offset, len(self.text))]
         line_start = text.rfind("\n", 0, index) + 1
@@ -170,7 +170,7 @@ class KeyPlaces(MappingView[str, Span]):
 
 
 def _fail(problem: Diagnostic) -> NoReturn:
-    raise LimitError(problem) if problem.status == 3 else RecordError(problem)  # noqa: PLR2004 - exit code of a limit
+    raise LimitError(problem) if problem.status == 3 else RecordError(problem)
 
 
 def decode(data: bytes, name: str) -> str:
@@ -210,8 +210,8 @@ def read(data: bytes, name: str) -> Mapping:
     Raises RecordError at the first fault of the file, LimitError when a limit is reached.
     """
     source = SourceText(name, decode(data, name))
-    import yaml
-    from yaml.cyaml import CParser
+    import yaml  # noqa: PLC0415  19 ms, which the fast path and many commands need not pay
+    from yaml._yaml import CParser  # noqa: PLC0415
 
     try:
         return _build(CParser(source.text), source, yaml.events)

@@ -3,6 +3,7 @@
 from types import MappingProxyType
 from typing import Any, Final
 
+from briefgen.files import relative_problem
 from briefgen.records import schema
 from briefgen.records.csl import DATES, NAME_PARTS, NAMES, TYPES, VARIABLES
 from briefgen.records.model import PreservedRecord, SourceRecord
@@ -53,8 +54,6 @@ def _digest(checker: Checker, key: str, node: Node) -> str:
 
 def path(checker: Checker, key: str, node: Node) -> str:
     """Check a path relative to the topic folder."""
-    from briefgen.files import relative_problem
-
     found = schema.scalar(checker, key, node)
     if found is None:
         return ""
@@ -73,7 +72,7 @@ _PRESERVED_FIELDS: Final[dict[str, Check]] = {
 }
 
 
-def _preserved(checker: Checker, key: str, node: Node) -> PreservedRecord | None:
+def _preserved(checker: Checker, _key: str, node: Node) -> PreservedRecord | None:
     """Check one kept copy."""
     found = checker.fields(node, _PRESERVED_FIELDS, ("kind",), "a preserved copy")
     if found is None:

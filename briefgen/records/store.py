@@ -14,6 +14,7 @@ from briefgen.errors import LimitError, RecordError
 from briefgen.files import Folder, name_problem
 from briefgen.records.model import BriefRecord, ClaimRecord, EntityRecord, RelationRecord, SourceRecord
 from briefgen.records.read import read
+from briefgen.records.schema import closest
 from briefgen.records.validate import Validator
 
 __all__ = ["INVERSE", "RecordSet", "Relation", "load_topic", "topics"]
@@ -151,7 +152,7 @@ def _relations(claims: Mapping[str, ClaimRecord]) -> tuple[tuple[Relation, ...],
                 hint = "type a relation once; its inverse is derived"
                 doubled.append(warning("relation.twice", record.origin, message, hint))
                 continue
-            seen[(claim.id, record.kind, record.to)] = record
+            seen[claim.id, record.kind, record.to] = record
             relations.append(Relation(claim.id, record.kind, record.to, record.origin))
     return tuple(relations), doubled
 
@@ -192,7 +193,7 @@ def load_topic(folder: Folder, topic: str, sources: str = "sources") -> RecordSe
     warnings.extend(checker.warnings)
     if problems or validator.brief is None:
         problems.sort(key=lambda d: d.where.key())
-        raise (LimitError if any(p.status == 3 for p in problems) else RecordError)(*problems)  # noqa: PLR2004
+        raise (LimitError if any(p.status == 3 for p in problems) else RecordError)(*problems)
     return RecordSet(
         topic,
         validator.brief,
@@ -211,8 +212,6 @@ def load_topic(folder: Folder, topic: str, sources: str = "sources") -> RecordSe
 def _unknown_topic(folder: Folder, topic: str, sources: str, where: Span) -> Diagnostic:
     """Say which topics there are."""
     known = topics(folder, sources)
-    from briefgen.records.schema import closest
-
     near = closest(topic, known)
     hint = f"did you mean {near}?" if near else "topics: " + (", ".join(known) or "none")
     return bad_input("path.missing", where, f"there is no topic {topic}", hint)

@@ -9,6 +9,7 @@ language of their value by `misplaced_joiner`, which the schema calls, because o
 """
 
 import re
+import unicodedata
 from functools import lru_cache
 from typing import Final
 
@@ -38,10 +39,9 @@ _MARKS_AT_MOST: Final = 4
 
 # Scripts with Joining_Type other than U, as they begin a character's name; and languages written in one.
 _JOINING_SCRIPTS: Final = frozenset(("ARABIC", "SYRIAC", "MONGOLIAN", "NKO", "MANDAIC", "ADLAM", "THAANA"))
-_JOINING_LANGUAGES: Final = frozenset(
-    ("ar", "arz", "az-arab", "bal", "bgn", "ckb", "fa", "glk", "ks", "ku-arab", "lrc", "mzn", "ota", "pa-arab")
-    + ("prs", "ps", "sd", "syr", "ug", "ur", "uz-arab", "pnb", "skr", "mn-mong", "nqo", "acm", "apc", "ary", "pes")
-)
+_JOINING_LANGUAGE_TAGS: Final = """ar arz acm apc ary fa pes prs ps ur sd ug ckb bal bgn glk ks lrc mzn ota pnb skr syr
+nqo"""
+_JOINING_LANGUAGES: Final = frozenset(_JOINING_LANGUAGE_TAGS.split())
 
 # Letters beyond Latin, and the words that may hold them.
 _FOREIGN: Final = re.compile("[\u0370-\u1cff\u1f00-\u1fff\u2c00-\u2dff\u3005-\ua71f\ua722-\ud7ff\uf900-\U0010ffff]")
@@ -56,8 +56,6 @@ _TOGETHER: Final = (
 
 def name_of(char: str) -> str:
     """Return `U+200B ZERO WIDTH SPACE`, the way messages name a character."""
-    import unicodedata
-
     name = unicodedata.name(char, "")
     return f"U+{ord(char):04X} {name}".rstrip()
 
@@ -65,8 +63,6 @@ def name_of(char: str) -> str:
 @lru_cache(maxsize=4096)
 def _verdict(char: str) -> tuple[str, str]:
     """Return ("", kind) for an accepted character, where kind is "mark", "joiner" or "other"; else code and hint."""
-    import unicodedata
-
     point = ord(char)
     category = unicodedata.category(char)
     if char in _JOINERS:
@@ -99,8 +95,6 @@ def _verdict(char: str) -> tuple[str, str]:
 
 def _after_joining_letter(text: str, offset: int) -> bool:
     """Tell whether the character before `offset`, marks skipped, is a letter of a joining script."""
-    import unicodedata
-
     before = offset - 1
     while before >= 0 and unicodedata.category(text[before])[0] == "M":
         before -= 1
@@ -138,8 +132,6 @@ def faults(text: str) -> list[Fault]:
 
 def _not_composed(text: str) -> list[Fault]:
     """Return the first place where text is not in NFC, with the composed form in the hint."""
-    import unicodedata
-
     if unicodedata.is_normalized("NFC", text):
         return []
     composed = unicodedata.normalize("NFC", text)
@@ -161,7 +153,7 @@ def _not_composed(text: str) -> list[Fault]:
 def is_joining(language: str) -> bool:
     """Tell whether a language tag names a language written in a joining script."""
     parts = language.lower().split("-")
-    if len(parts) > 1 and len(parts[1]) == 4:  # noqa: PLR2004 - a script subtag has four letters (BCP 47)
+    if len(parts) > 1 and len(parts[1]) == 4:
         return parts[1] in ("arab", "syrc", "mong", "nkoo", "mand", "adlm", "thaa", "aran")
     return parts[0] in _JOINING_LANGUAGES
 
@@ -176,8 +168,6 @@ def misplaced_joiner(text: str, language: str) -> int:
 @lru_cache(maxsize=4096)
 def _is_mixed(word: str) -> bool:
     """Tell whether the letters of one word come from scripts that do not go together (UTS #39, 5.1)."""
-    import unicodedata
-
     scripts = {
         unicodedata.name(c, "").split(" ", 1)[0]
         for c in word
@@ -190,7 +180,7 @@ def _is_mixed(word: str) -> bool:
         "MASCULINE",
         "",
     }
-    if len(scripts) < 2:  # noqa: PLR2004 - one script cannot be mixed
+    if len(scripts) < 2:
         return False
     return not any(scripts <= together | {"LATIN"} for together in _TOGETHER)
 

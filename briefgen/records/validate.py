@@ -73,7 +73,8 @@ class Validator:
 
     def connect(self) -> None:
         """Check the claims, now that all sources are known, and everything that refers to something else."""
-        for self.checker.has_joiners, items in self._waiting:
+        for has_joiners, items in self._waiting:
+            self.checker.has_joiners = has_joiners
             _build(build_claim, self.checker, items, self.claims)
         ids = self.checker.ids
         for source in self.sources.values():
@@ -186,7 +187,7 @@ def _build(build: Any, checker: Checker, items: list[Node], into: dict[str, Any]
 
 def _item(places: Any, key: str, index: int) -> Span:
     """Return where an item of a list stands."""
-    assert isinstance(places, KeyPlaces)  # noqa: S101 - every record made here has them
+    assert isinstance(places, KeyPlaces)
     return places.item(key, index)
 
 

@@ -24,6 +24,7 @@ _BAR: Final = 2.2
 _BOX_PADDING: Final = 9.0
 _LABEL_GAP: Final = 5.0
 _HEADINGS: Final = 6
+_WHOLE_SHARE: Final = 0.5  # of a page: a box up to this height is never split
 
 
 def baseline(style: TextStyle) -> float:
@@ -308,6 +309,7 @@ class Builder:
         tinted = block.kind in {"judgments", "notice", "summary", "legend"}
         inner = place.inner(parent=element, depth=place.depth + 1)
         self.flow.space(14.0)
+        start = len(self.flow.height)
         if tinted:
             pad = _BOX_PADDING
             box = self.frame(place.x, place.measure, self.style.tint)
@@ -326,6 +328,15 @@ class Builder:
             self.flow.pending = 0.0
             self.flow.add(_BOX_PADDING - 2.0, None, boxes=inner.boxes)
             self.flow.space(16.0)
+            if block.kind != "judgments":
+                self._keep_whole(start)
+
+    def _keep_whole(self, start: int) -> None:
+        """Keep the lines since `start` on one page, if they are no more than half of it."""
+        flow = self.flow
+        if sum(flow.height[start:]) + sum(flow.gap[start:]) <= self.style.depth * _WHOLE_SHARE:
+            for line in range(start, len(flow.keep) - 1):
+                flow.keep[line] = True
 
     def _plain_aside(self, block: nodes.Aside, place: Place) -> None:
         element = self.elements.add("Sect", place.parent)

@@ -13,7 +13,7 @@ from typing import Final
 from briefgen.document import nodes
 from briefgen.layout.bidi import visual_order
 from briefgen.layout.breaker import BOX, GLUE, PASSES, PENALTY, break_lines, ragged
-from briefgen.layout.itemise import Flat, Items, Role, closed, hyphenated, itemise, shattered
+from briefgen.layout.itemise import Flat, Hyphenated, Items, Role, closed, hyphenated, itemise, shattered
 from briefgen.layout.voices import Voice, number
 
 __all__ = ["Fragment", "Line", "NARROWEST_JUSTIFIED", "set_paragraph"]
@@ -26,8 +26,11 @@ _SLACK: Final = 0.01  # points; less is no difference on any device
 Segment = tuple[int, float, float, float, float, bytes]
 Line = tuple[Segment, ...]
 
-# A token of a line: text, voice, role, level, join number, True for a space.
-_Token = tuple[str, Voice, int, int, int, bool]
+# A token of a line: text, voice, role, level, True for a space.
+_Token = tuple[str, Voice, int, int, bool]
+
+# Where a line ends: the item, and how many characters of it still stand in the line (0: not cut).
+_End = tuple[int, int]
 
 
 class Fragment:
@@ -78,7 +81,7 @@ def set_paragraph(
         justified = justified and measure >= NARROWEST_JUSTIFIED
         broken, items = _break(items, measure, first, justified, last_min)
         setter = _Setter(items, flat, base)
-        start = 0
+        start: _End = (0, 0)
         final = len(broken) - 1
         for n, end in enumerate(broken):
             indent = first if n == 0 else 0.0
@@ -92,20 +95,18 @@ def set_paragraph(
     return Fragment(lines, marks, ends, flat.notes, flat.roles)
 
 
-def _break(
-    items: Items, measure: float, first: float, justified: bool, last_min: float
-) -> tuple[list[int], Items]:
-    """Return the item indexes at which lines end, and the items that they index."""
+def _break(items: Items, measure: float, first: float, justified: bool, last_min: float) -> tuple[list[_End], Items]:
+    """Return where the lines end, and the items that the ends index."""
     width = items.width
     if sum(width) <= measure - first:
-        return [len(width) - 1], items
+        return [(len(width) - 1, 0)], items
     widths: tuple[float, ...] | float = (measure - first, measure) if first else measure
     narrowest = min(measure, measure - first)
     if max(width) > narrowest:
         items = shattered(items, narrowest)
     if not justified:
-        return _ragged(items, widths, narrowest, last_min)
-    hyphens: Items | None = None
+        return _ragged(items, widths, narrowest, last_min), items
+    hyphens: Hyphenated | None = None
     for with_hyphens, tolerance, emergency in PASSES:
         if with_hyphens and hyphens is None:
             hyphens = hyphenated(items)
@@ -123,24 +124,28 @@ def _break(
             last_min=last_min,
         )
         if lines is not None:
-            return [end for end, _ in lines], use
+            return _ends(lines, hyphens if with_hyphens else None), items
     msg = "the last pass of the line breaker failed"
     raise AssertionError(msg)
 
 
-def _ragged(
-    items: Items, widths: tuple[float, ...] | float, narrowest: float, last_min: float
-) -> tuple[list[int], Items]:
-    if narrowest < NARROWEST_JUSTIFIED:
-        items = hyphenated(items)
-    lines = ragged(items.kind, items.width, items.penalty, items.flagged, widths, last_min=last_min)
-    return [end for end, _ in lines], items
+def _ragged(items: Items, widths: tuple[float, ...] | float, narrowest: float, last_min: float) -> list[_End]:
+    hyphens = hyphenated(items) if narrowest < NARROWEST_JUSTIFIED else None
+    use = hyphens or items
+    lines = ragged(use.kind, use.width, use.penalty, use.flagged, widths, last_min=last_min)
+    return _ends(lines, hyphens)
+
+
+def _ends(lines: list[tuple[int, float]], hyphens: Hyphenated | None) -> list[_End]:
+    if hyphens is None:
+        return [(end, 0) for end, _ in lines]
+    return [(hyphens.origin[end], hyphens.cut[end]) for end, _ in lines]
 
 
 class _Setter:
     """Sets the lines of one paragraph."""
 
-    __slots__ = ("base", "flat", "items", "names")
+    __slots__ = ("base", "flat", "items")
 
     def __init__(self, items: Items, flat: Flat, base: int) -> None:
         self.items = items
@@ -148,13 +153,17 @@ class _Setter:
         self.base = base
 
     def line(
-        self, start: int, end: int, measure: float, indent: float, *, justified: bool, align: str
+        self, start: _End, end: _End, measure: float, indent: float, *, justified: bool, align: str
     ) -> tuple[Line, tuple[int, ...], float]:
-        """Set items start..end (end is where the line breaks) and return segments, note indexes and ink end."""
+        """Set the items between two line ends; return segments, note indexes and where the ink ends."""
+        if self.flat.simple and not self.base and align == "start":
+            quick = self._quick(start, end, measure, indent, justified=justified)
+            if quick is not None:
+                return quick
         tokens, marks = self._tokens(start, end)
         widths: list[float] = []
         natural, spaces = 0.0, 0
-        for text, voice, _, level, _, space in tokens:
+        for text, voice, _, level, space in tokens:
             if space:
                 w = voice.space
                 spaces += 1
@@ -167,58 +176,115 @@ class _Setter:
         room = measure - natural
         if spaces and (justified or room < 0):
             extra = room / spaces
-        offset = 0.0
-        if not extra:
-            offset = self._offset(room, align)
-        x = max(indent, 0.0) + offset if not self.base else offset
-        if self.base == 0 and indent < 0:
-            x = indent + offset
+        offset = 0.0 if extra else self._offset(room, align)
+        x = offset if self.base else indent + offset
         segments = _plain(tokens, widths, extra, x) if self.flat.simple else _ordered(tokens, widths, extra, x)
-        if segments and end < len(self.items.kind) and self.items.kind[end] == GLUE:
+        if segments and not end[1] and self.items.kind[end[0]] == GLUE:
             segments[-1] = _ended(segments[-1], tokens[-1])
         return tuple(segments), marks, x + natural + extra * spaces
+
+    def _quick(
+        self, start: _End, end: _End, measure: float, indent: float, *, justified: bool
+    ) -> tuple[Line, tuple[int, ...], float] | None:
+        """Set a line of one voice and role in one go; None when the line is not of that kind.
+
+        Hot: most lines of most briefs come through here.
+        """
+        items = self.items
+        kinds = items.kind
+        first, last = start[0], end[0]
+        if not start[1]:
+            while first < last and kinds[first] != BOX:
+                first += 1
+        if first >= last:
+            return None
+        voice = items.voice[first]
+        role = items.role[first]
+        if items.voice[first:last].count(voice) != last - first or items.role[first:last].count(role) != last - first:
+            return None
+        if end[1] and (items.voice[last] is not voice or items.role[last] != role):
+            return None
+        if role and self.flat.roles[role][4] >= 0:
+            return None
+        while kinds[last - 1] != BOX:
+            last -= 1
+        texts = items.text[first:last]
+        row = kinds[first:last]
+        if start[1]:
+            texts[0] = texts[0][start[1] :]
+        if end[1]:
+            last = end[0]
+            texts = items.text[first : last + 1]
+            row = kinds[first : last + 1]
+            if start[1]:
+                texts[0] = texts[0][start[1] :]
+            texts[-1] = items.text[last][: end[1]] + "\u00ad"
+        known, shown = voice.known, voice.shown
+        if start[1] or end[1]:
+            for text in (texts[0], texts[-1]):
+                if text not in known:
+                    voice.learn(text)
+        try:
+            natural = sum([known[text][0] for text, kind in zip(texts, row, strict=True) if kind == BOX])
+            spaces = row.count(GLUE)
+            natural += spaces * voice.space
+            room = measure - natural
+            extra = room / spaces if spaces and (justified or room < 0) else 0.0
+            gap = voice.gap + number(-extra / voice.unit) if extra else voice.gap
+            array = [
+                gap if kind == GLUE else shown[text]
+                for text, kind in zip(texts, row, strict=True)
+                if kind != PENALTY
+            ]
+        except KeyError:
+            return None
+        if not end[1] and kinds[end[0]] == GLUE:
+            array.append(voice.gap)
+        width = natural + extra * spaces
+        code = voice.opening + b"[" + b"".join(array) + b"]TJ" + voice.restore + b" "
+        return ((role, indent, width, voice.ascent, voice.descent, code),), (), indent + width
 
     def _offset(self, room: float, align: str) -> float:
         if align == "centre":
             return room / 2
         return room if (align == "end") != bool(self.base) else 0.0
 
-    def _tokens(self, start: int, end: int) -> tuple[list[_Token], tuple[int, ...]]:
-        """Gather what the line shows, pieces of one word together, and the notes marked in it."""
+    def _tokens(self, start: _End, end: _End) -> tuple[list[_Token], tuple[int, ...]]:
+        """Gather what the line shows and the notes marked in it."""
         items = self.items
-        kinds, texts, voices, roles, joins = items.kind, items.text, items.voice, items.role, items.join
+        kinds, texts, voices, roles = items.kind, items.text, items.voice, items.role
         levels = items.level
-        while start < end and kinds[start] != BOX:
-            start += 1
+        first, cut = start
+        last = end[0]
+        if not cut:
+            while first < last and kinds[first] != BOX:
+                first += 1
         tokens: list[_Token] = []
         marks: list[int] = []
         flat_roles = self.flat.roles
         seen_role = 0
-        for i in range(start, end):
+        for i in range(first, last + 1 if end[1] else last):
             kind = kinds[i]
             if kind == PENALTY:
                 continue
             role = roles[i]
             level = levels[i] if levels else 0
             if kind == GLUE:
-                tokens.append((" ", voices[i], role, level, 0, True))
+                tokens.append((" ", voices[i], role, level, True))
                 continue
-            join = joins[i]
-            if join and tokens and tokens[-1][4] == join:
-                last = tokens[-1]
-                tokens[-1] = (last[0] + texts[i], last[1], last[2], last[3], join, False)
-            else:
-                tokens.append((texts[i], voices[i], role, level, join, False))
+            text = texts[i]
+            if end[1] and i == last:
+                text = text[: end[1]] + "\u00ad"
+            if cut and i == first:
+                text = text[cut:]
+            tokens.append((text, voices[i], role, level, False))
             if role and role != seen_role:
                 seen_role = role
                 note = flat_roles[role][4]
                 if note >= 0:
                     marks.append(note)
-        while tokens and tokens[-1][5]:
+        while tokens and tokens[-1][4]:
             tokens.pop()
-        if end < len(kinds) and items.flagged[end] and tokens:
-            text, voice, role, level, join, _ = tokens[-1]
-            tokens[-1] = (text + "\u00ad", voice, role, level, join, False)
         return tokens, tuple(marks)
 
 
@@ -251,7 +317,7 @@ def _plain(tokens: list[_Token], widths: list[float], extra: float, x: float) ->
             opened = False
             while i < count and tokens[i][2] == role and tokens[i][1] is voice:
                 token = tokens[i]
-                if token[5]:
+                if token[4]:
                     if not opened:
                         name = _open(voice, known[" "][2][0][0], code)
                         opened = True
@@ -293,7 +359,7 @@ def _ordered(tokens: list[_Token], widths: list[float], extra: float, x: float) 
     pen = x
     for index in visual_order(levels):
         lefts[index] = pen
-        pen += widths[index] + (extra if tokens[index][5] else 0.0)
+        pen += widths[index] + (extra if tokens[index][4] else 0.0)
     segments: list[Segment] = []
     i, count = 0, len(tokens)
     while i < count:
@@ -310,7 +376,7 @@ def _moving(
 ) -> Segment:
     """Set tokens of one role, each at its own place, with steps inside TJ."""
     code: list[bytes] = []
-    spans = [w + (extra if token[5] else 0.0) for token, w in zip(tokens, widths, strict=True)]
+    spans = [w + (extra if token[4] else 0.0) for token, w in zip(tokens, widths, strict=True)]
     begin = lefts[0] + (spans[0] if levels[0] & 1 else 0.0)
     pen = begin
     ascent = descent = 0.0

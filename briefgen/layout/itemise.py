@@ -9,10 +9,12 @@ the paragraph itself, -1 for the parent of the paragraph; `mark` is the index of
 mark it is, else -1. Role 0 is the paragraph.
 
 `Items` holds parallel lists; item i is described by `kind[i]` … `flagged[i]` as `breaker.py`
-states, and by `text[i]` (what a box or glue shows, and what a penalty shows when the line ends
-there), `voice[i]`, `role[i]`, `join[i]` (pieces of one word carry the same number above 0, and
-are shaped together where they stand together) and, where the paragraph needs it, `level[i]`
-(the embedding level of UAX #9).
+states, and by `text[i]` (what a box or glue shows), `voice[i]`, `role[i]` and, where the
+paragraph needs it, `level[i]` (the embedding level of UAX #9).
+
+`Hyphenated` adds the break points inside words for the breaker alone: item j of its lists is
+item `origin[j]` of the paragraph, or a piece of it, and `cut[j]` tells how many characters of
+that item stand before the place where a line that ends at j is cut (0: it is not cut).
 """
 
 from collections.abc import Callable
@@ -25,7 +27,7 @@ from briefgen.layout.hyphenate import hyphenator
 from briefgen.layout.style import TextStyle
 from briefgen.layout.voices import Voice, Voices
 
-__all__ = ["Flat", "Items", "Piece", "Role", "flatten", "hyphenated", "is_rtl", "itemise", "shattered"]
+__all__ = ["Flat", "Hyphenated", "Items", "Piece", "Role", "closed", "flatten", "hyphenated", "is_rtl", "itemise", "plain_text", "shattered"]
 
 Role = tuple[str, int, str, tuple[str, str, str] | None, int]
 Piece = tuple[str, Voice, int]
@@ -217,7 +219,7 @@ def plain_text(inlines: nodes.Inlines) -> str:
 class Items:
     """The parallel lists of one paragraph (see the module's docstring)."""
 
-    __slots__ = ("flagged", "join", "kind", "level", "penalty", "role", "shrink", "stretch", "text", "voice", "width")
+    __slots__ = ("flagged", "kind", "level", "penalty", "role", "shrink", "stretch", "text", "voice", "width")
 
     def __init__(self) -> None:
         self.kind: list[int] = []
@@ -229,125 +231,145 @@ class Items:
         self.text: list[str] = []
         self.voice: list[Voice] = []
         self.role: list[int] = []
-        self.join: list[int] = []
         self.level: list[int] = []
 
-    def box(self, text: str, width: float, voice: Voice, role: int, join: int = 0) -> None:
-        """Add a box."""
-        self.kind.append(BOX)
+    def add(
+        self,
+        kind: int,
+        text: str,
+        width: float,
+        voice: Voice,
+        role: int,
+        *,
+        stretch: float = 0.0,
+        shrink: float = 0.0,
+        penalty: float = 0.0,
+    ) -> None:
+        """Add one item."""
+        self.kind.append(kind)
         self.width.append(width)
-        self.stretch.append(0.0)
-        self.shrink.append(0.0)
-        self.penalty.append(0.0)
+        self.stretch.append(stretch)
+        self.shrink.append(shrink)
+        self.penalty.append(penalty)
         self.flagged.append(0)
         self.text.append(text)
         self.voice.append(voice)
         self.role.append(role)
-        self.join.append(join)
 
     def glue(self, voice: Voice, role: int) -> None:
         """Add a space."""
-        self.kind.append(GLUE)
-        self.width.append(voice.space)
-        self.stretch.append(voice.space * _STRETCH)
-        self.shrink.append(voice.space * _SHRINK)
-        self.penalty.append(0.0)
-        self.flagged.append(0)
-        self.text.append(" ")
-        self.voice.append(voice)
-        self.role.append(role)
-        self.join.append(0)
+        space = voice.space
+        self.add(GLUE, " ", space, voice, role, stretch=space * _STRETCH, shrink=space * _SHRINK)
 
-    def end(self, penalty: float, voice: Voice, role: int, *, hyphen: float = 0.0, flagged: int = 0, join: int = 0) -> None:
-        """Add a penalty; with `flagged` a hyphen of width `hyphen` shows when the line ends there."""
-        self.kind.append(PENALTY)
-        self.width.append(hyphen)
-        self.stretch.append(0.0)
-        self.shrink.append(0.0)
-        self.penalty.append(penalty)
-        self.flagged.append(flagged)
-        self.text.append("\u00ad" if flagged else "")
-        self.voice.append(voice)
-        self.role.append(role)
-        self.join.append(join)
+    def drop_last(self) -> None:
+        """Take the last item away."""
+        for name in Items.__slots__:
+            column = getattr(self, name)
+            if column:
+                column.pop()
 
 
 def itemise(flat: Flat, base: int) -> Items:
     """Cut the pieces into items; `base` is the paragraph's embedding level (0, or 1 for right to left)."""
     items = Items()
     if flat.simple:
-        _simple(flat, items)
+        for piece, voice, role in flat.pieces:
+            _words(items, piece, voice, role)
     else:
         _levelled(flat, items, base)
     while items.kind and items.kind[-1] == GLUE:
-        _drop_last(items)
+        items.drop_last()
     return items
 
 
-def _simple(flat: Flat, items: Items) -> None:
-    # Hot: one dictionary look-up a word.
-    kind, width, stretch, shrink = items.kind, items.width, items.stretch, items.shrink
-    penalty, flagged, texts = items.penalty, items.flagged, items.text
-    voices, roles, joins = items.voice, items.role, items.join
-    for piece, voice, role in flat.pieces:
-        known = voice.known
-        space = voice.space
-        glue_stretch, glue_shrink = space * _STRETCH, space * _SHRINK
-        first = True
-        for word in piece.split(" "):
-            if first:
-                first = False
-            elif kind and kind[-1] != GLUE:
-                kind.append(GLUE)
-                width.append(space)
-                stretch.append(glue_stretch)
-                shrink.append(glue_shrink)
-                penalty.append(0.0)
-                flagged.append(0)
-                texts.append(" ")
-                voices.append(voice)
-                roles.append(role)
-                joins.append(0)
-            if not word:
-                continue
-            what = known.get(word) or voice.learn(word)
-            if what[4] is not None:
-                _split(items, what[4], voice, role)
-                continue
-            kind.append(BOX)
-            width.append(what[0])
-            stretch.append(0.0)
-            shrink.append(0.0)
-            penalty.append(0.0)
-            flagged.append(0)
-            texts.append(word)
-            voices.append(voice)
-            roles.append(role)
-            joins.append(0)
+def _words(items: Items, piece: str, voice: Voice, role: int) -> None:
+    """Add the words of a piece and the spaces between them. Hot: whole lists at once where no word may split."""
+    words = piece.split(" ")
+    if not words[0]:
+        if items.kind and items.kind[-1] != GLUE:
+            items.glue(voice, role)
+        del words[0]
+    ends_open = bool(words) and not words[-1]
+    if "" in words:
+        words = [word for word in words if word]
+    if not words:
+        return
+    whole = voice.whole
+    try:
+        widths = [whole[word] for word in words]
+    except KeyError:
+        for word in words:
+            if word not in whole:
+                voice.look_up(word)
+        if any(word not in whole for word in words):
+            _splitting(items, words, voice, role)
+            if ends_open:
+                items.glue(voice, role)
+            return
+        widths = [whole[word] for word in words]
+    count = 2 * len(words) - 1
+    space = voice.space
+    between = len(words) - 1
+    row: list[float] = [space] * count
+    row[::2] = widths
+    items.width += row
+    texts = [" "] * count
+    texts[::2] = words
+    items.text += texts
+    items.kind += [BOX, GLUE] * between
+    items.kind.append(BOX)
+    items.stretch += [0.0, space * _STRETCH] * between
+    items.stretch.append(0.0)
+    items.shrink += [0.0, space * _SHRINK] * between
+    items.shrink.append(0.0)
+    nothing = [0.0] * count
+    items.penalty += nothing
+    items.flagged += [0] * count
+    items.voice += [voice] * count
+    items.role += [role] * count
+    if ends_open:
+        items.glue(voice, role)
+
+
+def _splitting(items: Items, words: list[str], voice: Voice, role: int) -> None:
+    """Add words of which some may be parted behind a hyphen, a dash or the punctuation of an address."""
+    first = True
+    for word in words:
+        if not first:
+            items.glue(voice, role)
+        first = False
+        known = voice.look_up(word)
+        if known[4] is None:
+            items.add(BOX, word, known[0], voice, role)
+        else:
+            _split(items, known[4], voice, role)
 
 
 def _split(items: Items, splits: tuple[str, ...], voice: Voice, role: int) -> None:
     last = len(splits) - 1
     cost = _ADDRESS_PENALTY if voice.address else _SPLIT_PENALTY
     for n, part in enumerate(splits):
-        items.box(part, voice.look_up(part)[0], voice, role)
+        items.add(BOX, part, voice.look_up(part)[0], voice, role)
         if n < last:
-            items.end(cost, voice, role)
+            items.add(PENALTY, "", 0.0, voice, role, penalty=cost)
 
 
 def _levelled(flat: Flat, items: Items, base: int) -> None:
     """Cut at spaces and at changes of level; every item gets its level."""
     characters: list[str] = []
     starts: list[int] = []
+    length = 0
     isolates = iter([*flat.isolates, (len(flat.pieces) + 1, "")])
     at, control = next(isolates)
     for index, (piece, _, role) in enumerate(flat.pieces):
         while at <= index:
             characters.append(control)
+            length += 1
             at, control = next(isolates)
-        starts.append(sum(map(len, characters)))
+        starts.append(length)
         # A mark takes the paragraph's level: else it lands on the wrong side of the full stop.
         characters.append(piece if not _is_mark(flat, role) else _mark_stand_in(piece, base))
+        length += len(piece)
     characters.extend(c for i, c in flat.isolates if i >= len(flat.pieces))
     resolved = levels("".join(characters), base)
     for (piece, voice, role), start in zip(flat.pieces, starts, strict=True):
@@ -383,7 +405,7 @@ def _word(items: Items, word: str, voice: Voice, role: int, level: int) -> None:
     rtl = bool(level & 1)
     what = voice.look_up(word, rtl)
     if rtl or what[4] is None:
-        items.box(word, what[0], voice, role)
+        items.add(BOX, word, what[0], voice, role)
         items.level.append(level)
         return
     before = len(items.kind)
@@ -391,58 +413,85 @@ def _word(items: Items, word: str, voice: Voice, role: int, level: int) -> None:
     items.level.extend([level] * (len(items.kind) - before))
 
 
-def _drop_last(items: Items) -> None:
-    for name in Items.__slots__:
-        column = getattr(items, name)
-        if column:
-            column.pop()
+class Hyphenated:
+    """The lists that the breaker sees when words may be hyphenated (see the module's docstring)."""
+
+    __slots__ = ("cut", "flagged", "kind", "origin", "penalty", "shrink", "stretch", "width")
+
+    def __init__(self) -> None:
+        self.kind: list[int] = []
+        self.width: list[float] = []
+        self.stretch: list[float] = []
+        self.shrink: list[float] = []
+        self.penalty: list[float] = []
+        self.flagged: list[int] = []
+        self.origin: list[int] = []
+        self.cut: list[int] = []
+
+    def copy(self, items: Items, start: int, end: int) -> None:
+        """Take over items as they are."""
+        self.kind += items.kind[start:end]
+        self.width += items.width[start:end]
+        self.stretch += items.stretch[start:end]
+        self.shrink += items.shrink[start:end]
+        self.penalty += items.penalty[start:end]
+        self.flagged += items.flagged[start:end]
+        self.origin += range(start, end)
+        self.cut += [0] * (end - start)
+
+    def pieces(self, index: int, pieces: tuple[tuple[str, float, float], ...]) -> None:
+        """Take over a word in pieces, with a flagged penalty between them."""
+        at = 0
+        for text, width, hyphen in pieces[:-1]:
+            at += len(text)
+            self.kind += (BOX, PENALTY)
+            self.width += (width, hyphen)
+            self.stretch += (0.0, 0.0)
+            self.shrink += (0.0, 0.0)
+            self.penalty += (0.0, HYPHEN_PENALTY)
+            self.flagged += (0, 1)
+            self.origin += (index, index)
+            self.cut += (0, at)
+        self.kind.append(BOX)
+        self.width.append(pieces[-1][1])
+        self.stretch.append(0.0)
+        self.shrink.append(0.0)
+        self.penalty.append(0.0)
+        self.flagged.append(0)
+        self.origin.append(index)
+        self.cut.append(0)
 
 
-def hyphenated(items: Items) -> Items:
+def hyphenated(items: Items) -> Hyphenated:
     """Return the items with the hyphenation points of every word in between."""
-    out = Items()
+    out = Hyphenated()
     levels = items.level
-    join = 0
+    texts, voices = items.text, items.voice
+    done = 0
     for i, kind in enumerate(items.kind):
-        text, voice, role = items.text[i], items.voice[i], items.role[i]
-        before = len(out.kind)
-        if kind == BOX and len(text) > 4 and not (voice.address or (levels and levels[i] & 1)):  # noqa: PLR2004
-            pieces = _pieces(text, voice)
-        else:
-            pieces = None
+        if kind != BOX:
+            continue
+        voice = voices[i]
+        text = texts[i]
+        pieces = voice.hyphenated.get(text, _UNKNOWN)
+        if pieces is _UNKNOWN:
+            pieces = _pieces(text, voice, rtl=bool(levels and levels[i] & 1))
         if pieces:
-            join += 1
-            last = len(pieces) - 1
-            for n, (part, width, hyphen) in enumerate(pieces):
-                out.box(part, width, voice, role, join)
-                if n < last:
-                    out.end(HYPHEN_PENALTY, voice, role, hyphen=hyphen, flagged=1, join=join)
-        else:
-            _copy(items, i, out)
-        if levels:
-            out.level.extend([levels[i]] * (len(out.kind) - before))
+            out.copy(items, done, i)
+            out.pieces(i, pieces)
+            done = i + 1
+    out.copy(items, done, len(items.kind))
     return out
 
 
-def _pieces(text: str, voice: Voice) -> tuple[tuple[str, float, float], ...] | None:
-    known = voice.hyphenated
-    if text in known:
-        return known[text]
-    points = () if voice.rise else hyphenator(voice.language).points(text)
+_UNKNOWN: Final[tuple[tuple[str, float, float], ...]] = (("", 0.0, 0.0),)
+
+
+def _pieces(text: str, voice: Voice, *, rtl: bool) -> tuple[tuple[str, float, float], ...] | None:
+    if rtl:
+        return None
+    points = () if voice.rise or voice.address else hyphenator(voice.language).points(text)
     return voice.hyphenate(text, points)
-
-
-def _copy(items: Items, i: int, out: Items) -> None:
-    out.kind.append(items.kind[i])
-    out.width.append(items.width[i])
-    out.stretch.append(items.stretch[i])
-    out.shrink.append(items.shrink[i])
-    out.penalty.append(items.penalty[i])
-    out.flagged.append(items.flagged[i])
-    out.text.append(items.text[i])
-    out.voice.append(items.voice[i])
-    out.role.append(items.role[i])
-    out.join.append(items.join[i])
 
 
 def shattered(items: Items, measure: float) -> Items:
@@ -451,24 +500,27 @@ def shattered(items: Items, measure: float) -> Items:
     levels = items.level
     for i, kind in enumerate(items.kind):
         before = len(out.kind)
+        voice, role, text = items.voice[i], items.role[i], items.text[i]
         if kind == BOX and items.width[i] > measure:
-            voice, role = items.voice[i], items.role[i]
             rtl = bool(levels and levels[i] & 1)
-            for part in _clusters(items.text[i]):
-                out.box(part, voice.look_up(part, rtl)[0], voice, role)
-                out.end(_SHATTER_PENALTY, voice, role)
-            _drop_last_row(out)
+            for n, part in enumerate(_clusters(text)):
+                if n:
+                    out.add(PENALTY, "", 0.0, voice, role, penalty=_SHATTER_PENALTY)
+                out.add(BOX, part, voice.look_up(part, rtl)[0], voice, role)
         else:
-            _copy(items, i, out)
+            out.add(
+                kind,
+                text,
+                items.width[i],
+                voice,
+                role,
+                stretch=items.stretch[i],
+                shrink=items.shrink[i],
+                penalty=items.penalty[i],
+            )
         if levels:
             out.level.extend([levels[i]] * (len(out.kind) - before))
     return out
-
-
-def _drop_last_row(items: Items) -> None:
-    for name in Items.__slots__:
-        if name != "level":
-            getattr(items, name).pop()
 
 
 def _clusters(text: str) -> list[str]:
@@ -488,7 +540,7 @@ def closed(items: Items) -> Items:
     """Close the lists with the forced break that the breaker asks for."""
     if not items.kind:
         return items
-    items.end(-INFINITE, items.voice[-1], items.role[-1])
+    items.add(PENALTY, "", 0.0, items.voice[-1], items.role[-1], penalty=-INFINITE)
     if items.level:
         items.level.append(items.level[-1])
     return items

@@ -120,11 +120,13 @@ class Placer:
         """Draw backgrounds and bars beside the lines that carry them, outermost first."""
         flow = self._flow
         spans: dict[int, list[float]] = {}
+        above = flow.heads[column.head][0] if column.head >= 0 else 0.0
         for i in range(column.first, column.last):
             top = tops[i - column.first]
             for box in flow.boxes[i]:
-                span = spans.setdefault(box, [top, top])
+                span = spans.setdefault(box, [top + above, top])
                 span[1] = top - flow.height[i]
+            above = 0.0
         for box in sorted(spans):
             frame = flow.frames[box]
             high, low = spans[box]

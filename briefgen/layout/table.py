@@ -55,12 +55,12 @@ class _Grid:
             self.columns = max(self.columns, column, *(c + 1 for c in now), 0)
             self.rows.append(cells)
         self.head = len(table.head)
-
-    def tied(self, row: int) -> bool:
-        """Tell whether a cell of this or an earlier row reaches into the next row."""
-        return any(
-            r + cell.rowspan - 1 > row for r in range(row + 1) for _, cell in self.rows[r] if cell.rowspan > 1
-        )
+        # Whether a cell of this or an earlier row reaches into the next row.
+        self.tied: list[bool] = []
+        reach = 0
+        for r, cells in enumerate(self.rows):
+            reach = max(reach, *(r + cell.rowspan - 1 for _, cell in cells), 0)
+            self.tied.append(reach > r)
 
 
 def add_table(builder: Builder, table: nodes.Table, place: Place) -> None:
@@ -225,7 +225,7 @@ def _add_rows(
     flow.heads.append((top, head))
     limit = builder.style.depth * _WHOLE_SHARE
     for r, cells in enumerate(sets):
-        keep = r < grid.head or grid.tied(r)
+        keep = r < grid.head or grid.tied[r]
         group = flow.groups - grid.head + r + 1 if r < grid.head else flow.new_group()
         rule = _HEAD_RULE if r == grid.head - 1 else 0.0 if keep else _RULE
         for n, (cut, height, last, count) in enumerate(_slices(cells, heights[r], limit)):

@@ -8,6 +8,9 @@ A voice keeps what it has learned of each word. `known[text]` is a tuple
 - `parts`: the shaped parts of `fonts.Session.word` (face index, code, width in 1/1000 em);
 - `rtl`: whether the word runs from right to left;
 - `splits`: None, or the pieces between which a line may end without a hyphen.
+
+Two shorter tables serve the hot paths: `whole[text]` is the width of a word without splits, and
+`shown[text]` the code of a word that the face of the space shows from left to right.
 """
 
 from typing import Any, Final
@@ -49,13 +52,16 @@ class Voice:
         "known_rtl",
         "language",
         "names",
+        "opening",
         "paint",
         "restore",
         "rise",
         "session",
+        "shown",
         "size",
         "space",
         "unit",
+        "whole",
     )
 
     def __init__(
@@ -94,18 +100,29 @@ class Voice:
         self.restore: Final = restore
         self.known: Final[dict[str, Known]] = {}
         self.known_rtl: Final[dict[str, Known]] = {}
+        self.whole: Final[dict[str, float]] = {}
+        self.shown: Final[dict[str, bytes]] = {}
         self.hyphenated: Final[dict[str, tuple[tuple[str, float, float], ...] | None]] = {}
         gap = self.learn(" ")
         self.space: Final = gap[0]
         self.gap: Final = gap[1] or b""
+        self.opening: Final = names[gap[2][0][0]] + number(size) + b" Tf " + paint
         self.gap_rtl: bytes | None = None
 
     def learn(self, text: str, rtl: bool = False) -> Known:
         """Shape a word that is not known yet and keep what was learned."""
         width, parts, _ = self.session.word(text, self.chain, self.language, rtl, self.features)
         code = parts[0][1] if len(parts) == 1 and not rtl else None
-        known = (width * self.unit, code, parts, rtl, self._splits(text))
-        (self.known_rtl if rtl else self.known)[text] = known
+        splits = self._splits(text)
+        known = (width * self.unit, code, parts, rtl, splits)
+        if rtl:
+            self.known_rtl[text] = known
+        else:
+            self.known[text] = known
+            if splits is None:
+                self.whole[text] = known[0]
+            if code is not None and (text == " " or parts[0][0] == self.known[" "][2][0][0]):
+                self.shown[text] = code
         return known
 
     def look_up(self, text: str, rtl: bool = False) -> Known:

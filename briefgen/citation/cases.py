@@ -181,7 +181,9 @@ def _title(texts: list[str], fixed: list[bool]) -> list[str]:
     ends = dict.fromkeys(range(len(texts)), 0)
     last = len(words) - 1
     before = ""
-    fixed_after = any(any(c.isalnum() for c in t) for t in texts[words[-1][0] + 1 :])
+    tail_piece, _, tail_end = words[-1]
+    rest = [texts[tail_piece][tail_end:], *texts[tail_piece + 1 :]]
+    fixed_after = any(c.isalnum() for text in rest for c in text)
     for n, (i, start, end) in enumerate(words):
         text = texts[i]
         word = text[start:end]

@@ -47,8 +47,9 @@ class Person:
             self.literal = self.family
         if not self.literal:
             self._parse_particles(name)
-            if self.given.endswith((",", "!,")) and not self.suffix:
+            if self.given.endswith(","):
                 self.given = self.given.rstrip(",")
+                self.comma_dropping = bool(self.dropping)  # "François Hédelin, abbé d'"
             elif ("," in self.given and not self.suffix) and (", " in self.given or ",!" in self.given):
                 given, _, suffix = self.given.rpartition(",")
                 suffix = suffix.strip()

@@ -108,7 +108,10 @@ def furniture(selection: Selection, wording: Wording, edition: Edition) -> n.Fur
 def colophon(selection: Selection, wording: Wording, edition: Edition, refer: Refer, *, disclaimer: bool) -> n.Aside:
     """Return how this document was made and checked; with `disclaimer` also that of the brief."""
     brief = selection.brief
-    lines: list[n.Inlines] = [wording.filled("colophon-edition", edition=_edition_line(wording, edition))]
+    lines: list[n.Inlines] = [
+        wording.filled("colophon-edition", edition=edition.number or wording.word("draft")),
+        wording.filled("colophon-date", date=wording.date(Edtf.parse(edition.date))),
+    ]
     if brief.cutoff is not None:
         lines.append(wording.filled("colophon-cutoff", date=wording.date(brief.cutoff)))
     if edition.previous is not None:

@@ -42,7 +42,7 @@ class Wording:
     def filled(self, key: str, **values: "n.Inlines | str") -> n.Inlines:
         """Return a fixed word with inlines in its holes; `reliability_words` fills `{reliability-words}`.
 
-        An empty value takes the space before its hole with it.
+        An empty value takes the space, and then the comma, before its hole with it.
         """
         pattern = self._patterns.get(key)
         if pattern is None:
@@ -55,7 +55,7 @@ class Wording:
                 text += hole + rest
                 continue
             if not value:
-                text = text.removesuffix(" ")
+                text = text.removesuffix(" ").removesuffix(",")
             elif isinstance(value, str):
                 text += value
             else:
@@ -164,7 +164,7 @@ def differs(language: str, other: str) -> bool:
 def tagged(text: str, language: str = "") -> n.Inlines:
     """Return text with its right-to-left parts in a `Span`: of `language` if that is one, else by their letters."""
     if text.isascii():
-        return (n.Text(text),)
+        return (n.Text(text),) if text else ()
     if not rtl().search(text):
         return (n.Text(text),)
     out: list[n.Inline] = []

@@ -122,7 +122,11 @@ claims:
     claim = write(a_selection(claims))
     foreign, home, office = find(claim, n.Quote)
     assert (foreign.language, foreign.ident) == ("fa", "c01-q1")
-    assert [p.language for p in (*foreign.blocks, *foreign.transliteration, *foreign.translation)] == ["fa", "fa-Latn", "en"]
+    assert [p.language for p in (*foreign.blocks, *foreign.transliteration, *foreign.translation)] == [
+        "fa",
+        "fa-Latn",
+        "en",
+    ]
     assert plain(foreign.attribution) == "The Report · Translated by Una Reed"
     assert (home.language, [plain(p.children) for p in home.blocks]) == ("", ["One.", "Two."])
     assert plain(home.attribution) == "Una Reed"
@@ -153,7 +157,9 @@ claims:
   - {id: c02, section: claims, text: 'B [@one].', rank: deprecated}
 """
     selection = a_selection(claims, pack={"select": {"rank": ("deprecated",)}})
-    withdrawn = [plain(b.children) for b in write(selection).blocks if isinstance(b, n.Paragraph) and b.role == "withdrawn"]
+    withdrawn = [
+        plain(b.children) for b in write(selection).blocks if isinstance(b, n.Paragraph) and b.role == "withdrawn"
+    ]
     assert withdrawn == ["Withdrawn: Wrong name.", "See the report."]
     bare = write(selection, "c02").blocks[0]
     assert isinstance(bare, n.Paragraph)

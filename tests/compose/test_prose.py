@@ -66,7 +66,11 @@ def test_the_mark_moves_behind_punctuation(typed: str, printed: str) -> None:
     assert [shown(p) for p in paragraphs(parse(typed), refer, bare)] == [printed]
 
 
-@given(st.lists(st.sampled_from(["word", " ", "  ", ".", ",", "(", "—", "”", "*em*", "[@a]", "[@b; @c]", "\n"]), max_size=14))
+@given(
+    st.lists(
+        st.sampled_from(["word", " ", "  ", ".", ",", "(", "—", "”", "*em*", "[@a]", "[@b; @c]", "\n"]), max_size=14
+    )
+)
 def test_nothing_is_retyped(parts: list[str]) -> None:
     """Without spaces, the characters of the text come out as they went in, and every citation once, in order."""
     prose = parse("".join(parts))
@@ -79,7 +83,10 @@ def test_nothing_is_retyped(parts: list[str]) -> None:
 
 def test_what_is_shown_keeps_its_citations_in_place() -> None:
     """In `shows` a citation stays where it is typed, for it will stand in the note itself."""
-    assert [shown(p) for p in plain_paragraphs(parse("As in [@a], so here.\n\nMore."), refer)] == ["As in ^a, so here.", "More."]
+    assert [shown(p) for p in plain_paragraphs(parse("As in [@a], so here.\n\nMore."), refer)] == [
+        "As in ^a, so here.",
+        "More.",
+    ]
 
 
 def _joined(evidence: str, text: str, quotes: str = "") -> tuple[list[n.Cite], n.Cite | None]:

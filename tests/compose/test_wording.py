@@ -92,7 +92,11 @@ def test_titles_of_works() -> None:
     """A work is named by its short title; one in another language by its translation, if it has one."""
     selection = a_selection("claims: [{id: c01, section: claims, text: 'A [@one; @two; @three].'}]")
     made = Wording(selection)
-    assert [plain(made.title(selection.sources[s])) for s in ("one", "two", "three")] == ["First", "Second page", "The Report"]
+    assert [plain(made.title(selection.sources[s])) for s in ("one", "two", "three")] == [
+        "First",
+        "Second page",
+        "The Report",
+    ]
 
 
 def test_foreign_words_carry_their_language() -> None:

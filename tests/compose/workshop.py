@@ -52,7 +52,7 @@ sources:
   - {id: one, type: report, title: First report, title-short: First, author: [{family: Reed, given: Una}], descriptor: A careful report., reliability: B}
   - {id: two, type: webpage, title: Second page, URL: "https://example.org/two", author: [{literal: The Office}]}
   - {id: three, type: book, title: گزارش, title-translated: The Report, title-transliterated: Gozāresh, language: fa}
-"""  # noqa: E501 - a record a line
+"""
 
 
 def records(claims: str, *, brief: str = BRIEF, works: str = WORKS, people: str = PEOPLE) -> RecordSet:

@@ -70,7 +70,7 @@ def gather(file: TemplateFile, tree: "nodes.Template") -> Facts:
             _gather_call(node, owner, facts)
         elif kind in (nodes.Include, nodes.Import, nodes.FromImport, nodes.Extends):
             _gather_use(node, owner, facts)
-        todo.extend((child, owner) for child in node.iter_child_nodes())
+        todo.extend((child, owner) for child in reversed(list(node.iter_child_nodes())))
     return facts
 
 

@@ -51,6 +51,7 @@ class _Checker:
         self._count = 0
         self._loops = 0
         self._macro = ""
+        self._line = 1
 
     def report(self, code: str, line: int, needle: str, message: str, hint: str = "") -> None:
         """Add a fault."""
@@ -74,13 +75,14 @@ class _Checker:
             for part in inner.items:
                 self.walk(part, depth + 1)
             return
+        self._line = node.lineno or self._line
         self._count += 1
         if depth > limits.value("template-depth"):
-            self._limit("template-depth", node.lineno, f"nested deeper than {limits.value('template-depth')} levels")
+            self._limit("template-depth", self._line, f"nested deeper than {limits.value('template-depth')} levels")
             return
         if self._count > limits.value("template-nodes"):
             if self._count == limits.value("template-nodes") + 1:
-                self._limit("template-nodes", node.lineno, f"more than {limits.value('template-nodes')} nodes")
+                self._limit("template-nodes", self._line, f"more than {limits.value('template-nodes')} nodes")
             return
         rule = _CHECKS.get(type(node).__name__)
         if rule is None:
@@ -95,7 +97,7 @@ class _Checker:
     def _refuse(self, node: "nodes.Node") -> None:
         name = type(node).__name__
         needle, what = _REFUSED.get(name, ("", name))
-        self.report("template.construct", node.lineno, needle, f"{what} is not part of the template language")
+        self.report("template.construct", self._line, needle, f"{what} is not part of the template language")
 
     def inside(self, node: "nodes.Node") -> Iterable["nodes.Node"]:
         """Allow a node and look at everything inside it."""
@@ -396,6 +398,6 @@ _REFUSED: Final = {
     "FilterBlock": ("filter", "a filter block"),
     "With": ("with", "with"),
     "AssignBlock": ("set", "a set block"),
-    "ScopedEvalContextModifier": ("autoescape", "autoescape"),
+    "Scope": ("autoescape", "autoescape"),
     "NSRef": ("set", "a namespace"),
 }

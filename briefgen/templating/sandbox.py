@@ -31,6 +31,8 @@ from briefgen.templating.lint import JOINED, LOOP_COUNTER
 __all__ = ["Sandbox", "TooMuch", "compiled", "parsed"]
 
 _BUILT_PER_OUTPUT: Final = 8
+# A call costs as much time as this many passes of a loop.
+_PASSES_PER_CALL: Final = 5
 _NUMBER_AT_MOST: Final = 1_000_000_000
 
 
@@ -90,8 +92,8 @@ class Sandbox(SandboxedEnvironment):
         parent: str | None = None,  # noqa: ARG002
         globals: Mapping[str, Any] | None = None,  # noqa: ARG002
     ) -> Template:
-        """Return a template of the pack, compiled; each use counts as a pass."""
-        self.count(1)
+        """Return a template of the pack, compiled; each use counts as a call."""
+        self.count(_PASSES_PER_CALL)
         file = self._files[name]
         key = f"{file.pack}/{file.name}"
         if key not in self._templates:
@@ -185,11 +187,11 @@ class Sandbox(SandboxedEnvironment):
         return self.undefined(f"there is nothing under '{str(argument)[:80]}' here", obj=obj, name=argument)
 
     def call(self, context: Context, obj: Any, /, *args: Any, **kwargs: Any) -> Any:
-        """Call a macro; each call counts as a pass."""
+        """Call a macro; calls count as passes, so that macros that call each other twice end too."""
         if type(obj) is not Macro:
             msg = "only macros can be called"
             raise Refused(msg)
-        self.count(1)
+        self.count(_PASSES_PER_CALL)
         return context.call(obj, *args, **kwargs)
 
     def call_binop(self, context: Context, operator: str, left: Any, right: Any) -> Any:  # noqa: ARG002

@@ -105,7 +105,9 @@ def an_entity(id: str, name: str = "", **given: Any) -> EntityRecord:
     return EntityRecord(HERE, {}, id=id, name=name or id.capitalize(), **{**values, **given})
 
 
-def a_brief(sections: Sequence[str] = ("one", "two"), judgments: Sequence[Sequence[str]] = (), **given: Any) -> BriefRecord:
+def a_brief(
+    sections: Sequence[str] = ("one", "two"), judgments: Sequence[Sequence[str]] = (), **given: Any
+) -> BriefRecord:
     """A brief with sections by id, and judgments that rest on claims by id."""
     values: dict[str, Any] = {
         "title": "A title", "subtitle": "", "series": "", "language": "en", "scale": "icd203", "cutoff": None,

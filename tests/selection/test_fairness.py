@@ -40,7 +40,10 @@ def test_a_claim_needs_its_denial(withheld: dict[str, Any], typed_at: str) -> No
 @pytest.mark.parametrize("choice", [{"at_most": {"one": 0}}, {"kinds": ("position",)}, {"rank": ("deprecated",)}])
 def test_a_pack_cannot_make_a_topic_unbuildable(choice: dict[str, Any]) -> None:
     """What at-most, kinds and rank leave out is no error; a judgment that goes with it is a warning."""
-    claims = [a_claim("c1", "two", kind="position", rank="deprecated"), a_claim("c2", kind="denial", relations=[("denies", "c1")])]
+    claims = [
+        a_claim("c1", "two", kind="position", rank="deprecated"),
+        a_claim("c2", kind="denial", relations=[("denies", "c1")]),
+    ]
     topic = a_topic(claims, a_brief(judgments=(["c2"],)))
     choice = {"rank": ("preferred", "normal", "deprecated"), **choice}
     assert found(topic, **choice) == [("audience.judgment-left-out", 0)]

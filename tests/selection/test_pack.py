@@ -38,7 +38,10 @@ def roots(tmp_path: Path) -> MakeRoots:
                 path = tmp_path / place / name
                 path.parent.mkdir(parents=True, exist_ok=True)
                 path.write_bytes(content if isinstance(content, bytes) else content.encode())
-        return [(Folder(str(tmp_path / "workspace"), ""), "templates"), (Folder(str(tmp_path / "shipped"), "shipped"), "")]
+        return [
+            (Folder(str(tmp_path / "workspace"), ""), "templates"),
+            (Folder(str(tmp_path / "shipped"), "shipped"), ""),
+        ]
 
     return make
 
@@ -94,9 +97,7 @@ def test_a_workspace_without_templates_is_fine(tmp_path: Path) -> None:
     assert "base" in faults("zzz", both)[0].hint
 
 
-@pytest.mark.parametrize(
-    ("extends", "names"), [("x", ["x", "x"]), ("y", ["x", "y", "x"])], ids=["of itself", "of two"]
-)
+@pytest.mark.parametrize(("extends", "names"), [("x", ["x", "x"]), ("y", ["x", "y", "x"])], ids=["of itself", "of two"])
 def test_a_circle_of_packs_is_named(roots: MakeRoots, extends: str, names: list[str]) -> None:
     """A pack that extends itself, alone or over another, is an error that names the circle."""
     own = {"x/audience.yaml": f"title: X\nextends: {extends}\n", "y/audience.yaml": "title: Y\nextends: x\n"}
@@ -115,7 +116,9 @@ def test_foreign_files_are_refused(roots: MakeRoots, name: str) -> None:
     assert (problem.code, problem.where.file, problem.status) == ("template.file", f"templates/own/{name}", 2)
 
 
-@pytest.mark.parametrize("name", ["{bad}.xml.j2", "%s.xml.j2", "a\nb.xml.j2", "a\u202eb.xml.j2", "A.xml.j2", "con.xml.j2"])
+@pytest.mark.parametrize(
+    "name", ["{bad}.xml.j2", "%s.xml.j2", "a\nb.xml.j2", "a\u202eb.xml.j2", "A.xml.j2", "con.xml.j2"]
+)
 def test_odd_file_names_are_refused(roots: MakeRoots, name: str) -> None:
     """A template whose name is no plain name is an error, printed without raw control characters."""
     problem = faults("own", roots({"own/audience.yaml": "title: X\nextends: base\n", f"own/{name}": "x"}))[0]

@@ -143,7 +143,9 @@ def test_relations_have_both_ends_shown_and_both_directions() -> None:
 
 def test_denials_are_found_from_either_side() -> None:
     """A denial is the same whether the denied claim or the denying one names the other."""
-    topic = a_topic([a_claim("c1", relations=[("denied-by", "c2")]), a_claim("c2"), a_claim("c3", relations=[("denies", "c1")])])
+    topic = a_topic(
+        [a_claim("c1", relations=[("denied-by", "c2")]), a_claim("c2"), a_claim("c3", relations=[("denies", "c1")])]
+    )
     assert denials(topic) == {"c1": ["c2", "c3"]}
 
 
@@ -158,7 +160,15 @@ def test_judgments_are_shown_with_all_their_claims() -> None:
 
 @pytest.mark.parametrize(
     ("tag", "direction"),
-    [("fa", "rtl"), ("fa-IR", "rtl"), ("ar-Latn", "ltr"), ("az-Arab-IR", "rtl"), ("en", "ltr"), ("he", "rtl"), ("", "ltr")],
+    [
+        ("fa", "rtl"),
+        ("fa-IR", "rtl"),
+        ("ar-Latn", "ltr"),
+        ("az-Arab-IR", "rtl"),
+        ("en", "ltr"),
+        ("he", "rtl"),
+        ("", "ltr"),
+    ],
 )
 def test_direction_follows_script_then_language(tag: str, direction: str) -> None:
     """The script subtag decides, and the language where there is none."""

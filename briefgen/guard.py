@@ -69,7 +69,9 @@ def cpu_budget(what: str) -> Iterator[None]:
     usage = resource.getrusage(resource.RUSAGE_SELF)
     soft, hard = resource.getrlimit(resource.RLIMIT_CPU)
     budget = int(usage.ru_utime + usage.ru_stime) + seconds + 1
-    resource.setrlimit(resource.RLIMIT_CPU, (budget if hard == resource.RLIM_INFINITY else min(budget, hard), hard))
+    # Never above a bound that holds already (the sandbox's): at the hard one the system kills without a word.
+    bounds = [bound for bound in (soft, hard) if bound != resource.RLIM_INFINITY]
+    resource.setrlimit(resource.RLIMIT_CPU, (min(budget, *bounds) if bounds else budget, hard))
     try:
         yield
     finally:
@@ -124,7 +126,7 @@ def _limits_of_child() -> Callable[[], None] | None:
 
     def apply() -> None:
         resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
-        resource.setrlimit(resource.RLIMIT_CPU, (cpu, cpu))
+        resource.setrlimit(resource.RLIMIT_CPU, (cpu, cpu + 1))
         resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
         resource.setrlimit(resource.RLIMIT_FSIZE, (_FILE_SIZE, _FILE_SIZE))
         resource.setrlimit(resource.RLIMIT_NOFILE, (_HANDLES, _HANDLES))

@@ -1,6 +1,6 @@
 """The corpus as input of Typst, with the same words: full notes first, short ones afterwards.
 
-Run as a program (`peer.py IN.typ OUT.pdf FONTS`) it compiles with tags to PDF/UA-1, so that a
+Run as a program (`peer.py IN.typ OUT.pdf [FONT FOLDER …]`) it compiles with tags to PDF/UA-1, so that a
 whole cold process can be measured.
 """
 
@@ -43,7 +43,7 @@ _HEAD = """\
 #set document(title: "{title}", author: "Benchmark")
 #set page(paper: "a4", margin: 25mm,
   header: context {{ set text(9pt); [{title} #h(1fr) #counter(page).display()] }})
-#set text(font: "Source Serif Pro", size: 10.5pt, lang: "en", region: "gb", hyphenate: true)
+#set text(font: "{face}", size: 10.5pt, lang: "en", region: "gb", hyphenate: true)
 #set par(justify: true, leading: 4pt, spacing: 8pt)
 #show heading: set block(above: 14pt, below: 5pt)
 #show heading.where(level: 1): set text(16pt)
@@ -109,10 +109,10 @@ class _Notes:
         return "".join(self.note(part) if isinstance(part, Mark) else _plain(part) for part in claim.prose)
 
 
-def write_typst(corpus: Corpus, file: Path) -> None:
-    """Write the corpus as one Typst file."""
+def write_typst(corpus: Corpus, file: Path, face: str) -> None:
+    """Write the corpus as one Typst file, set in a face that Typst finds."""
     notes = _Notes(corpus)
-    out = [_HEAD.format(title=TITLE)]
+    out = [_HEAD.format(title=TITLE, face=face)]
     section = ""
     for claim in corpus.claims:
         if claim.section != section:

@@ -76,8 +76,8 @@ def _edition_line(wording: Wording, edition: Edition) -> n.Inlines:
     return wording.filled("edition-draft", date=date)
 
 
-def cover(selection: Selection, wording: Wording, edition: Edition) -> n.Title:
-    """Return the head of the first page."""
+def cover(selection: Selection, wording: Wording, edition: Edition, refer: Refer, *, question: bool) -> n.Title:
+    """Return the head of the first page; with `question` also the question that the brief answers."""
     brief = selection.brief
     lines: list[n.Inlines] = []
     if edition.withdrawn:
@@ -93,7 +93,8 @@ def cover(selection: Selection, wording: Wording, edition: Edition) -> n.Title:
         last.append(wording.filled("handling", label=selection.handling))
     if last:
         lines.append(wording.details(last))
-    return n.Title(tagged(brief.title), tagged(brief.subtitle) if brief.subtitle else (), _small(lines, "edition"))
+    asked = plain_paragraphs(brief.question, refer) if question and brief.question is not None else ()
+    return n.Title(tagged(brief.title), tagged(brief.subtitle), (*_small(lines, "edition"), *_small(asked, "lede")))
 
 
 def furniture(selection: Selection, wording: Wording, edition: Edition) -> n.Furniture:

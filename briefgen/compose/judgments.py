@@ -13,11 +13,7 @@ from briefgen.document import nodes as n
 from briefgen.records.scales import CONFIDENCE, SCALES
 from briefgen.selection.selection import Selection
 
-__all__ = ["JUDGMENTS", "LEGEND", "is_estimative", "judgments", "legend"]
-
-# The idents of the two boxes; a full stop keeps them clear of the ids of records.
-JUDGMENTS: Final = "box.judgments"
-LEGEND: Final = "box.legend"
+__all__ = ["is_estimative", "judgments", "legend"]
 
 # The scales whose words have a sentence in the pack's table.
 _LEGENDS: Final = ("icd203", "phia")
@@ -52,7 +48,7 @@ def judgments(selection: Selection, writer: ClaimWriter) -> tuple[n.Block, ...]:
     if not items:
         return ()
     title = (n.Text(wording.word("judgments-heading")),)
-    return (n.Aside("judgments", title, (n.List(tuple(items), "ordered"),), JUDGMENTS),)
+    return (n.Aside("judgments", title, (n.List(tuple(items), "ordered"),), "box.judgments"),)
 
 
 def legend(selection: Selection, wording: Wording) -> tuple[n.Block, ...]:
@@ -69,7 +65,7 @@ def legend(selection: Selection, wording: Wording) -> tuple[n.Block, ...]:
         blocks.append(n.Paragraph((n.Text(wording.word("legend-confidence")),), "small"))
         levels = wording.word("list-separator").join(wording.word(f"confidence-{level}") for level in CONFIDENCE)
         blocks.append(n.Paragraph(wording.filled("legend-levels", levels=levels), "small"))
-    return (n.Aside("legend", (n.Text(wording.word("legend-heading")),), tuple(blocks), LEGEND),)
+    return (n.Aside("legend", (n.Text(wording.word("legend-heading")),), tuple(blocks), "box.legend"),)
 
 
 def _scale_table(name: str, wording: Wording) -> n.Table:

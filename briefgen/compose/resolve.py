@@ -11,14 +11,15 @@ from typing import Any, Final
 
 from briefgen.compose.claims import ClaimWriter
 from briefgen.compose.colophon import Edition, colophon, cover, furniture
-from briefgen.compose.judgments import JUDGMENTS, LEGEND, judgments, legend
+from briefgen.compose.judgments import is_estimative, judgments, legend
 from briefgen.compose.prose import plain_paragraphs
 from briefgen.compose.tables import glossary, matrix, source_summary, timeline
 from briefgen.compose.wording import Wording
+from briefgen.diagnostics import NOWHERE
 from briefgen.document import nodes as n
 from briefgen.document.draft import Place
 from briefgen.document.node import Node
-from briefgen.document.walk import find, transform, walk_blocks
+from briefgen.document.walk import find, transform
 from briefgen.records.model import SourceRecord
 from briefgen.records.prose import Prose
 from briefgen.selection.selection import Selection
@@ -29,18 +30,37 @@ __all__ = ["BIBLIOGRAPHY", "SOURCE", "resolve"]
 SOURCE: Final = "source-"
 BIBLIOGRAPHY: Final = "bibliography."
 
+# Places that speak of claims: a reader should know the terms before.
+_CLAIMS: Final = frozenset({"claim", "matrix", "timeline"})
+
 _ROLES: Final = {"question": "lede", "scope": "body", "disclaimer": "small"}
 
 
 def resolve(draft: n.Brief, selection: Selection, edition: Edition) -> n.Brief:
     """Put the words of the selected records into a draft."""
     resolver = _Resolver(draft, selection, edition)
+    if is_estimative(selection):
+        draft = _with_legend(draft)
     brief = transform(draft, {Place: resolver.place, n.Section: resolver.section})
-    blocks = resolver.with_legend(brief.blocks)
     date = f"{edition.date}T00:00:00Z"
     head = furniture(selection, resolver.wording, edition)
     return n.Brief(
-        brief.title, brief.subject, brief.author, selection.language, selection.direction, date, blocks, head
+        brief.title, brief.subject, brief.author, selection.language, selection.direction, date, brief.blocks, head
+    )
+
+
+def _with_legend(draft: n.Brief) -> n.Brief:
+    """Add a place for the legend if the template has none: behind the judgments, else before the first claim."""
+    kinds = [{place.kind for place in find(block, Place)} for block in draft.blocks]
+    if any("legend" in of for of in kinds):
+        return draft
+    at = next((index + 1 for index, of in enumerate(kinds) if "judgments" in of), None)
+    if at is None:
+        at = next((index for index, of in enumerate(kinds) if of & _CLAIMS), len(kinds))
+    place: Any = Place("legend", "", (), NOWHERE)
+    blocks = (*draft.blocks[:at], place, *draft.blocks[at:])
+    return n.Brief(
+        draft.title, draft.subject, draft.author, draft.language, draft.direction, draft.date, blocks, draft.furniture
     )
 
 
@@ -52,8 +72,8 @@ class _Resolver:
         self.edition: Final = edition
         self.wording: Final = Wording(selection)
         self.writer: Final = ClaimWriter(selection, self.wording, edition.marks)
-        places = list(find(draft, Place))
-        self._says_disclaimer: Final = not any(p.kind == "prose" and p.ref == "disclaimer" for p in places)
+        # What the template places itself, cover and colophon need not say again.
+        placed = {place.ref for place in find(draft, Place) if place.kind == "prose"}
         self._claims: Final = {claim.id for claim in selection.claims}
         self._makers: Final[dict[str, Callable[[Place], Any]]] = {
             "claim": lambda place: self.writer.claim(place.ref),
@@ -61,7 +81,9 @@ class _Resolver:
             "figure": lambda place: self.writer.figure(place.ref),
             "see": lambda place: self.writer.refer(place.ref),
             "prose": self._prose,
-            "cover": lambda _: cover(selection, self.wording, edition),
+            "cover": lambda _: cover(
+                selection, self.wording, edition, self.writer.refer, question="question" not in placed
+            ),
             "contents": self._contents,
             "judgments": lambda _: judgments(selection, self.writer),
             "legend": lambda _: legend(selection, self.wording),
@@ -72,7 +94,7 @@ class _Resolver:
             "glossary": lambda _: glossary(selection, self.wording),
             "changes": lambda _: edition.changes,
             "colophon": lambda _: colophon(
-                selection, self.wording, edition, self.writer.refer, disclaimer=self._says_disclaimer
+                selection, self.wording, edition, self.writer.refer, disclaimer="disclaimer" not in placed
             ),
         }
 
@@ -87,17 +109,6 @@ class _Resolver:
         while ident in self._claims:
             ident = f"section-{ident}"
         return section if ident is section.ident else n.Section(ident, section.title, section.blocks, section.number)
-
-    def with_legend(self, blocks: tuple[n.Block, ...]) -> tuple[n.Block, ...]:
-        """Add the legend behind the judgments, or at the end, if terms are shown and no legend is."""
-        made = legend(self.selection, self.wording)
-        if not made:
-            return blocks
-        boxes = [{box.ident for box in walk_blocks(block) if isinstance(box, n.Aside)} for block in blocks]
-        if any(LEGEND in idents for idents in boxes):
-            return blocks
-        after = next((index + 1 for index, idents in enumerate(boxes) if JUDGMENTS in idents), len(blocks))
-        return (*blocks[:after], *made, *blocks[after:])
 
     def _prose(self, place: Place) -> tuple[n.Block, ...]:
         """Return a text of the brief's own, or nothing if it has none."""

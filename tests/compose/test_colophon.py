@@ -36,15 +36,18 @@ def told(selection: Selection, edition: Edition, *, disclaimer: bool = True) -> 
 
 def test_a_draft_says_that_it_is_one() -> None:
     """Cover and furniture of a draft carry the word, the date, the series and the label."""
-    selection = a_selection(CLAIMS)
+    selection = a_selection(CLAIMS, brief=BRIEF + 'question: Who "spoke"?\n')
     edition = Edition("2026-11-22")
-    assert words(a_draft(cover(selection, Wording(selection), edition))) == [
+    assert words(a_draft(cover(selection, Wording(selection), edition, refer, question=True))) == [
         "The river papers",
         "Who said what of the dam",
         "RIV · Draft of 22 November 2026",
         "Information as of 22 November 2026",
         "For: Readers · Handling: TLP:CLEAR",
+        'Who "spoke"?',
     ]
+    bare = cover(selection, Wording(selection), edition, refer, question=False)
+    assert words(a_draft(bare))[-1] == "For: Readers · Handling: TLP:CLEAR"
     fixed = furniture(selection, Wording(selection), edition)
     assert (fixed.head, fixed.edition, fixed.label) == (
         "The river papers",
@@ -58,7 +61,7 @@ def test_an_edition_prints_its_number() -> None:
     """An edition prints number and date; one that withdraws says so first, with the reason."""
     selection = a_selection(CLAIMS, brief=BRIEF.replace("series: RIV\n", "").replace("subtitle:", "contact:"))
     edition = Edition("2026-11-22", number="RIV-0003", withdrawn="Superseded by events.")
-    lines = words(a_draft(cover(selection, Wording(selection), edition)))
+    lines = words(a_draft(cover(selection, Wording(selection), edition, refer, question=True)))
     assert lines[:3] == ["The river papers", "Withdrawn: Superseded by events.", "Edition RIV-0003, 22 November 2026"]
     assert furniture(selection, Wording(selection), edition).edition == "Edition RIV-0003, 22 November 2026"
 

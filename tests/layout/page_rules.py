@@ -14,7 +14,7 @@ from briefgen.layout.frames import TEXT
 
 __all__ = ["Lines", "all_rules"]
 
-_BLOCKS = frozenset({"P", "H1", "H2", "H3", "H4", "H5", "H6", "Caption", "Title"})
+_BLOCKS = frozenset({"P", "H1", "H2", "H3", "H4", "H5", "H6", "Caption", "Title", "TOCI"})
 _TOGETHER = 4  # lines that may be tied to each other: the end of a quotation, and who is quoted
 _SPLIT = 2  # so many lines stand on either side of a break
 _EPSILON = 0.01

@@ -20,7 +20,7 @@ PHASES = (Phase.explicit, Phase.reuse, Phase.generate, Phase.shrink)
 
 BLOCKS = st.lists(
     st.tuples(st.sampled_from(KINDS), st.integers(60, 1500), st.lists(st.integers(30, 3000), max_size=5)),
-    min_size=1,
+    min_size=2,
     max_size=9,
 )
 

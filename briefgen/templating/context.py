@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from types import MappingProxyType
 from typing import Final
 
+from briefgen.records.dates import Edtf
 from briefgen.records.model import ClaimRecord, EntityRecord, SourceRecord
 from briefgen.records.prose import Citation, Inline, Prose, SeeClaim, Words
 from briefgen.selection.select import printed_sources
@@ -20,6 +21,23 @@ View = MappingProxyType
 
 # How another claim can speak against one.
 _DISPUTES: Final = ("contradicts", "denied-by", "qualified-by", "answered-by")
+
+
+class DateText(str):
+    """A date as it was typed, which the filter `date` prints in words and in its own calendar."""
+
+    __slots__ = ("date",)
+
+    date: Edtf
+
+
+def _date(date: Edtf | None) -> str:
+    """Return a date for templates; an absent one is empty."""
+    if date is None:
+        return ""
+    text = DateText(date.raw)
+    text.date = date
+    return text
 
 
 class Listing:
@@ -98,7 +116,7 @@ def _brief(selection: Selection) -> "MappingProxyType[str, object]":
             "language": selection.language,
             "direction": selection.direction,
             "scale": record.scale,
-            "cutoff": record.cutoff.raw if record.cutoff else "",
+            "cutoff": _date(record.cutoff),
             "question": _plain(record.question),
             "scope": _plain(record.scope),
             "contact": record.contact,
@@ -130,8 +148,8 @@ def _claim(
             "kind": claim.kind,
             "rank": claim.rank,
             "asserted_by": entities.get(claim.asserted_by, ""),
-            "asserted_on": claim.asserted_on.raw if claim.asserted_on else "",
-            "about": claim.about.raw if claim.about else "",
+            "asserted_on": _date(claim.asserted_on),
+            "about": _date(claim.about),
             "confidence": claim.confidence,
             "likelihood": claim.likelihood,
             "handling": claim.handling,
@@ -145,7 +163,6 @@ def _claim(
 
 
 def _source(source: SourceRecord) -> "MappingProxyType[str, object]":
-    issued, accessed = source.dates.get("issued"), source.dates.get("accessed")
     return View(
         {
             "id": source.id,
@@ -153,8 +170,8 @@ def _source(source: SourceRecord) -> "MappingProxyType[str, object]":
             "title": source.title,
             "title_translated": source.title_translated,
             "language": source.language,
-            "issued": issued.raw if issued else "",
-            "accessed": accessed.raw if accessed else "",
+            "issued": _date(source.dates.get("issued")),
+            "accessed": _date(source.dates.get("accessed")),
             "status": source.status,
             "reliability": source.reliability,
             "handling": source.handling,

@@ -10,6 +10,8 @@ Counted: passes of loops, filters and macros; characters printed; characters bui
 from collections.abc import Iterator
 from typing import Any, NoReturn
 
+from jinja2.exceptions import UndefinedError
+
 from briefgen import limits
 from briefgen.diagnostics import Diagnostic, bad_input, limit
 from briefgen.errors import LimitError, TemplateError
@@ -19,14 +21,13 @@ from briefgen.templating.circles import find_circles
 from briefgen.templating.context import make_context
 from briefgen.templating.facts import Facts, gather, locate
 from briefgen.templating.lint import check
+from briefgen.templating.sandbox import Sandbox, TooMuch, compiled, parsed
 
 __all__ = ["check_templates", "render"]
 
 
 def check_templates(pack: Audience) -> tuple[Diagnostic, ...]:
     """Return everything that is wrong with the templates of a pack, inherited ones included."""
-    from briefgen.templating.sandbox import compiled
-
     try:
         _judge(pack)
         for file in _files(pack):
@@ -41,8 +42,6 @@ def render(pack: Audience, selection: Selection) -> str:
 
     Raises TemplateError with every fault found, or LimitError when a limit is reached.
     """
-    from briefgen.templating.sandbox import Sandbox
-
     _judge(pack)
     sandbox = Sandbox(pack.files, pack.words, selection.language)
     sandbox.globals.update(make_context(selection))
@@ -64,8 +63,6 @@ def _files(pack: Audience) -> list[TemplateFile]:
 
 def _judge(pack: Audience) -> None:
     """Parse and judge all templates of a pack; raise with everything that is wrong."""
-    from briefgen.templating.sandbox import parsed
-
     problems: list[Diagnostic] = []
     by_file: dict[tuple[str, str], Facts] = {}
     for file in _files(pack):
@@ -92,8 +89,6 @@ def _collect(printed: Iterator[str], pieces: list[str]) -> None:
     for piece in printed:
         total += len(piece)
         if total > most:
-            from briefgen.templating.sandbox import TooMuch
-
             name = "output"
             raise TooMuch(name, f"the templates print more than {most} characters")
         pieces.append(piece)
@@ -101,10 +96,6 @@ def _collect(printed: Iterator[str], pieces: list[str]) -> None:
 
 def _refuse(error: Exception, pack: Audience) -> NoReturn:
     """Turn what a running template raised into one line that names template, line and column."""
-    from jinja2 import UndefinedError
-
-    from briefgen.templating.sandbox import TooMuch
-
     file, line = _origin(error, pack)
     message = " ".join(str(error).split()) or type(error).__name__
     quoted = message.split("'")

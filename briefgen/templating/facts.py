@@ -4,13 +4,12 @@ Jinja's nodes know their line; the column is found by looking for the offending 
 """
 
 import re
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final
+
+from jinja2 import nodes
 
 from briefgen.diagnostics import Span
 from briefgen.selection.audience import TemplateFile
-
-if TYPE_CHECKING:
-    from jinja2 import nodes
 
 __all__ = ["Facts", "gather", "locate"]
 
@@ -40,7 +39,7 @@ class Facts:
 
     __slots__ = ("aliases", "calls", "file", "imported", "macros", "stored", "tree", "uses")
 
-    def __init__(self, file: TemplateFile, tree: "nodes.Template") -> None:
+    def __init__(self, file: TemplateFile, tree: nodes.Template) -> None:
         self.file: Final = file
         self.tree: Final = tree
         self.macros: dict[str, int] = {}
@@ -51,10 +50,8 @@ class Facts:
         self.uses: dict[str, list[tuple[int, str]]] = {}
 
 
-def gather(file: TemplateFile, tree: "nodes.Template") -> Facts:
+def gather(file: TemplateFile, tree: nodes.Template) -> Facts:
     """Collect what a template defines; nothing is judged yet."""
-    from jinja2 import nodes
-
     facts = Facts(file, tree)
     todo: list[tuple[nodes.Node, str]] = [(tree, "")]
     while todo:
@@ -75,8 +72,6 @@ def gather(file: TemplateFile, tree: "nodes.Template") -> Facts:
 
 
 def _gather_call(node: Any, owner: str, facts: Facts) -> None:
-    from jinja2 import nodes
-
     target = node.node
     if type(target) is nodes.Name:
         facts.calls.setdefault(owner, []).append((node.lineno, "", target.name))
@@ -85,8 +80,6 @@ def _gather_call(node: Any, owner: str, facts: Facts) -> None:
 
 
 def _gather_use(node: Any, owner: str, facts: Facts) -> None:
-    from jinja2 import nodes
-
     name = node.template.value if type(node.template) is nodes.Const else ""
     if not isinstance(name, str) or not name:
         return

@@ -5,8 +5,10 @@ from typing import Any, Final, Protocol
 
 from jinja2.runtime import Undefined
 
+from briefgen.records.dateprint import printed
+from briefgen.records.dates import Edtf, EdtfError
 from briefgen.selection.words import fill
-from briefgen.templating.context import Listing, View
+from briefgen.templating.context import DateText, Listing, View
 from briefgen.templating.lint import JOINED
 
 __all__ = ["Ledger", "Refused", "make_filters"]
@@ -30,12 +32,9 @@ class Ledger(Protocol):
     def test(self, name: str, value: object, argument: object) -> bool:
         """Apply a test of the list."""
 
-    def in_print(self, date: str) -> str:
-        """Return an EDTF date as it is printed in the language of the brief."""
 
-
-def make_filters(ledger: Ledger, words: Mapping[str, str]) -> dict[str, Callable[..., Any]]:
-    """Return the filters by name; they count on the ledger."""
+def make_filters(ledger: Ledger, words: Mapping[str, str], language: str) -> dict[str, Callable[..., Any]]:
+    """Return the filters by name; they count on the ledger, and print dates in `language`."""
 
     def items(value: object) -> list[Any]:
         if isinstance(value, Undefined):
@@ -140,6 +139,16 @@ def make_filters(ledger: Ledger, words: Mapping[str, str]) -> dict[str, Callable
         ledger.build(len(filled))
         return filled
 
+    def date(value: object) -> str:
+        if type(value) is DateText:
+            return printed(value.date, language)
+        typed = text(value)
+        try:
+            return printed(Edtf.parse(typed), language) if typed else ""
+        except EdtfError as error:
+            msg = f"'{typed[:40]}' is not a date: {error}"
+            raise Refused(msg) from None
+
     return {
         "default": default,
         "join": join,
@@ -156,7 +165,7 @@ def make_filters(ledger: Ledger, words: Mapping[str, str]) -> dict[str, Callable
         "lower": lambda value: text(value).lower(),
         "title": lambda value: text(value).title(),
         "trim": lambda value: text(value).strip(),
-        "date": lambda value: ledger.in_print(text(value)),
+        "date": date,
         "names": names,
         "word": word,
     }

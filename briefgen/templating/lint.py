@@ -6,17 +6,17 @@ second fence. In: syntax trees of all templates of a pack. Out: every fault, wit
 
 import re
 from collections.abc import Callable, Iterable, Mapping
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final
+
+from jinja2 import nodes
 
 from briefgen import limits
 from briefgen.diagnostics import Diagnostic, bad_input, limit
+from briefgen.records.schema import closest
 from briefgen.records.text import faults
 from briefgen.selection.words import WORDS
 from briefgen.templating.facts import Facts, locate
 from briefgen.templating.fields import FIELDS, FILTERS, LOOP, NAMES, TESTS
-
-if TYPE_CHECKING:
-    from jinja2 import nodes
 
 __all__ = ["JOINED", "LOOP_COUNTER", "check"]
 
@@ -64,7 +64,7 @@ class _Checker:
                 self.report("template.name", line, name, f"{name} has a meaning already", "take another name")
         self.walk(self.facts.tree, 1)
 
-    def walk(self, node: "nodes.Node", depth: int) -> None:
+    def walk(self, node: nodes.Node, depth: int) -> None:
         """Check a node, then what is inside it. What compiling added before leaves no trace in the verdict."""
         if type(node).__name__ == "Filter" and " " in node.name:  # type: ignore[attr-defined]
             inner: Any = node.node  # type: ignore[attr-defined]
@@ -94,18 +94,18 @@ class _Checker:
     def _limit(self, name: str, line: int, message: str) -> None:
         self.problems.append(limit(name, locate(self.file, line), f"the template is {message}", "split it"))
 
-    def _refuse(self, node: "nodes.Node") -> None:
+    def _refuse(self, node: nodes.Node) -> None:
         name = type(node).__name__
         needle, what = _REFUSED.get(name, ("", name))
         self.report("template.construct", self._line, needle, f"{what} is not part of the template language")
 
-    def inside(self, node: "nodes.Node") -> Iterable["nodes.Node"]:
+    def inside(self, node: nodes.Node) -> Iterable[nodes.Node]:
         """Allow a node and look at everything inside it."""
         return node.iter_child_nodes()
 
     # --- statements -----------------------------------------------------------------------
 
-    def loop(self, node: Any) -> Iterable["nodes.Node"]:
+    def loop(self, node: Any) -> Iterable[nodes.Node]:
         """`for`: not recursive, targets are plain names, nested at most so deep."""
         if node.recursive:
             self.report("template.construct", node.lineno, "recursive", "a loop cannot be recursive")
@@ -129,13 +129,13 @@ class _Checker:
             if type(name).__name__ != "Name":
                 self.report("template.construct", target.lineno, "", "only plain names can be set")
 
-    def assign(self, node: Any) -> Iterable["nodes.Node"]:
+    def assign(self, node: Any) -> Iterable[nodes.Node]:
         """`set` of a plain name."""
         if type(node.target).__name__ != "Name":
             self.report("template.construct", node.lineno, "set", "only a plain name can be set")
         return [node.node]
 
-    def macro(self, node: Any) -> Iterable["nodes.Node"]:
+    def macro(self, node: Any) -> Iterable[nodes.Node]:
         """A macro, not inside another one."""
         if self._macro:
             self.report("template.construct", node.lineno, "macro", "a macro cannot stand inside a macro")
@@ -147,13 +147,13 @@ class _Checker:
         yield from node.body
         self._macro, self._loops = outer, loops
 
-    def block(self, node: Any) -> Iterable["nodes.Node"]:
+    def block(self, node: Any) -> Iterable[nodes.Node]:
         """A block, not inside a macro."""
         if self._macro:
             self.report("template.construct", node.lineno, "block", "a block cannot stand inside a macro")
         return node.iter_child_nodes()  # type: ignore[no-any-return]
 
-    def use(self, node: Any) -> Iterable["nodes.Node"]:
+    def use(self, node: Any) -> Iterable[nodes.Node]:
         """`include`, `import`, `from` and `extends`, each with a constant name of a template of the pack."""
         word = {"FromImport": "from"}.get(type(node).__name__, type(node).__name__.lower())
         name = getattr(node.template, "value", None)
@@ -175,8 +175,6 @@ class _Checker:
 
     def _imports(self, node: Any, word: str, name: str) -> None:
         """An imported template holds macros and `set`, and prints nothing; what is imported by name exists."""
-        from jinja2 import nodes
-
         target = self.pack[name]
         for part in target.tree.body:
             prints = type(part) is nodes.Output and any(
@@ -192,7 +190,7 @@ class _Checker:
 
     # --- expressions ----------------------------------------------------------------------
 
-    def name(self, node: Any) -> Iterable["nodes.Node"]:
+    def name(self, node: Any) -> Iterable[nodes.Node]:
         """A name that something gives a value to."""
         name = node.name
         if name in self.names or (name == "loop" and self._loops):
@@ -207,24 +205,22 @@ class _Checker:
             self.report("template.unknown-name", node.lineno, name, f"nothing is called {name} here", hint)
         return ()
 
-    def field(self, node: Any) -> Iterable["nodes.Node"]:
+    def field(self, node: Any) -> Iterable[nodes.Node]:
         """`thing.field`: a field that something of the context has."""
         is_loop = type(node.node).__name__ == "Name" and node.node.name == "loop"
         self._field(node.attr, node.lineno, LOOP if is_loop else FIELDS)
         return [node.node]
 
     def _field(self, name: object, line: int, known: frozenset[str]) -> None:
-        from difflib import get_close_matches
-
         if not isinstance(name, str) or name.startswith("_") or "._" in name:
             message = f"a field is a plain name without leading underscore: {name}"
             self.report("template.underscore", line, str(name), message)
         elif name not in known:
-            near = get_close_matches(name, known, 1)
-            hint = f"do you mean {near[0]}?" if near else ""
+            near = closest(name, known)
+            hint = f"did you mean {near}?" if near else ""
             self.report("template.unknown-field", line, name, f"nothing here has a field {name}", hint)
 
-    def item(self, node: Any) -> Iterable["nodes.Node"]:
+    def item(self, node: Any) -> Iterable[nodes.Node]:
         """`thing["key"]`, `thing[name]`, `thing[0]`: a look-up, never an attribute."""
         argument = node.arg
         kind = type(argument).__name__
@@ -243,14 +239,12 @@ class _Checker:
 
     def word(self, key: str, line: int) -> None:
         """A key of the words table."""
-        from difflib import get_close_matches
-
         if key not in WORDS:
-            near = get_close_matches(key, WORDS, 1)
-            hint = f"do you mean {near[0]}?" if near else ""
+            near = closest(key, WORDS)
+            hint = f"did you mean {near}?" if near else ""
             self.report("template.unknown-word", line, key, f"there is no word {key}", hint)
 
-    def call(self, node: Any) -> Iterable["nodes.Node"]:
+    def call(self, node: Any) -> Iterable[nodes.Node]:
         """A call of a macro of the pack, and of nothing else."""
         target = node.node
         name = _callee(target)
@@ -267,7 +261,7 @@ class _Checker:
             self.report("template.construct", node.lineno, "*", "arguments cannot be unpacked")
         return [*node.args, *(keyword.value for keyword in node.kwargs)]
 
-    def filter(self, node: Any) -> Iterable["nodes.Node"]:
+    def filter(self, node: Any) -> Iterable[nodes.Node]:
         """One of the filters of the list; attribute arguments are constants that name known fields."""
         if node.name not in FILTERS:
             hint = "filters: " + ", ".join(FILTERS)
@@ -289,8 +283,6 @@ class _Checker:
         return [one for one in (node.node, *given.values()) if one is not None]
 
     def _filter_arguments(self, node: Any, given: Mapping[str, Any]) -> None:
-        from jinja2 import nodes
-
         if "attribute" in given:
             value = given["attribute"]
             self._field(value.value if type(value) is nodes.Const else "(not a constant)", node.lineno, FIELDS)
@@ -302,7 +294,7 @@ class _Checker:
         if node.name == "word" and type(node.node) is nodes.Const and "group" not in given:
             self.word(str(node.node.value), node.lineno)
 
-    def test(self, node: Any) -> Iterable["nodes.Node"]:
+    def test(self, node: Any) -> Iterable[nodes.Node]:
         """One of the tests of the list."""
         self.test_name(node.name, node.lineno)
         if node.dyn_args is not None or node.dyn_kwargs is not None or node.kwargs:
@@ -315,7 +307,7 @@ class _Checker:
             hint = "tests: " + ", ".join(sorted(TESTS))
             self.report("template.test", line, str(name), f"there is no test {name}", hint)
 
-    def constant(self, node: Any) -> Iterable["nodes.Node"]:
+    def constant(self, node: Any) -> Iterable[nodes.Node]:
         """Text, a whole number, true, false or none."""
         value = node.value
         if isinstance(value, float) or (isinstance(value, int) and abs(value) > _NUMBER_AT_MOST):
@@ -326,7 +318,7 @@ class _Checker:
                 self.report(code, node.lineno, "", message.replace("in a record", "in a template"), hint)
         return ()
 
-    def constants(self, node: Any) -> Iterable["nodes.Node"]:
+    def constants(self, node: Any) -> Iterable[nodes.Node]:
         """A list of constants."""
         if len(node.items) > _CONSTANTS_AT_MOST:
             message = f"a list holds at most {_CONSTANTS_AT_MOST} constants"
@@ -336,7 +328,7 @@ class _Checker:
             return ()
         return node.items  # type: ignore[no-any-return]
 
-    def either(self, node: Any) -> Iterable["nodes.Node"]:
+    def either(self, node: Any) -> Iterable[nodes.Node]:
         """`a if b else c`: both outcomes are said."""
         if node.expr2 is None:
             self.report("template.construct", node.lineno, "if", "an inline if needs an else")
@@ -348,7 +340,7 @@ def _callee(target: Any) -> str:
     return str(getattr(target, "attr", None) or getattr(target, "name", None) or "")
 
 
-_Rule = Callable[[_Checker, Any], Iterable["nodes.Node"]]
+_Rule = Callable[[_Checker, Any], Iterable[nodes.Node]]
 
 _CHECKS: Final[Mapping[str, _Rule]] = {
     "Template": _Checker.inside,

@@ -7,12 +7,14 @@ column in the rendered markup. White space folds to one space and goes at both e
 Invariant: a value of a record that a template printed is text here; it can never become an element.
 """
 
+from pyexpat import ErrorString, ExpatError, ParserCreate
 from typing import Final, cast
 
 from briefgen.diagnostics import Diagnostic, Span, bad_input
 from briefgen.document import nodes
 from briefgen.document.draft import Place
 from briefgen.errors import LimitError, TemplateError
+from briefgen.records.schema import closest
 from briefgen.records.text import faults
 from briefgen.selection.selection import Selection
 from briefgen.templating.attributes import Known, read_attributes
@@ -47,8 +49,6 @@ class _Reader:
 
     def read(self, markup: str) -> nodes.Brief:
         """Parse, then raise or return."""
-        from pyexpat import ExpatError, ParserCreate
-
         parser = ParserCreate()
         parser.StartElementHandler = self._start
         parser.EndElementHandler = self._end
@@ -57,7 +57,7 @@ class _Reader:
         parser.ProcessingInstructionHandler = self._instruction
         self._parser = parser
         try:
-            parser.Parse(markup.encode(), True)  # noqa: FBT003 - expat knows no keyword here
+            parser.Parse(markup.encode(), True)
         except ExpatError as error:
             if not any(problem.code == "template.doctype" for problem in self._problems):
                 self._malformed(error)
@@ -84,8 +84,6 @@ class _Reader:
         self._problems.append(bad_input(code, where, message, hint))
 
     def _malformed(self, error: Exception) -> None:
-        from pyexpat import ErrorString
-
         line, column, code = getattr(error, "lineno", 1), getattr(error, "offset", 0), getattr(error, "code", 0)
         hint = "write &amp; for &, &lt; for <, and a number such as &#160; for other characters"
         message = f"the markup is not well formed: {ErrorString(code)}"
@@ -94,7 +92,7 @@ class _Reader:
     def _doctype(self, *_: object) -> None:
         self._report("template.doctype", self._here(), "a DOCTYPE is not allowed", "delete it")
         msg = "DOCTYPE"
-        raise _expat_error(msg)
+        raise ExpatError(msg)
 
     def _instruction(self, target: str, _: str) -> None:
         message = f"a processing instruction is not allowed: <?{target}"
@@ -122,10 +120,8 @@ class _Reader:
         self._open.append(opened)
 
     def _unknown(self, name: str, span: Span) -> None:
-        from difflib import get_close_matches
-
-        near = get_close_matches(name, ELEMENTS, 1)
-        hint = f"do you mean <{near[0]}>?" if near else "the README lists the elements"
+        near = closest(name, ELEMENTS)
+        hint = f"did you mean <{near}>?" if near else "the README lists the elements"
         self._report("template.unknown-element", span, f"there is no element <{name}>", hint)
 
     def _check_position(self, name: str, element: Element, parent: Open | None, span: Span) -> None:
@@ -232,12 +228,6 @@ class _Reader:
 
 
 _FOLDED: Final = str.maketrans("\t\r\n", "   ")
-
-
-def _expat_error(message: str) -> Exception:
-    from pyexpat import ExpatError
-
-    return ExpatError(message)
 
 
 def _takes(parent: Open, name: str) -> bool:

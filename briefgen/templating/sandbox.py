@@ -80,9 +80,8 @@ class Sandbox(SandboxedEnvironment):
         self._built = 0
         self._most_passes: Final = limits.value("passes")
         self._most_built: Final = limits.value("output") * _BUILT_PER_OUTPUT
-        self.language = language
         self.globals: dict[str, Any] = {}
-        self.filters = {**make_filters(self, words), LOOP_COUNTER: self._count_passes}
+        self.filters = {**make_filters(self, words, language), LOOP_COUNTER: self._count_passes}
         self.tests = {name: test for name, test in self.tests.items() if name in TESTS}
         self.concat = self._concat  # type: ignore[method-assign]
 
@@ -116,10 +115,6 @@ class Sandbox(SandboxedEnvironment):
         if self._built > self._most_built:
             name = "output"
             raise TooMuch(name, f"the templates build more than {self._most_built} characters")
-
-    def in_print(self, date: str) -> str:
-        """Return a date in words."""
-        return date
 
     def test(self, name: str, value: object, argument: object) -> bool:
         """Apply a test by name, for selectattr and rejectattr."""

@@ -1,6 +1,5 @@
 """Pack folders."""
 
-import os
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
@@ -130,7 +129,7 @@ def test_odd_file_names_are_refused(roots: MakeRoots, name: str) -> None:
 def test_links_and_folders_are_refused(roots: MakeRoots, tmp_path: Path) -> None:
     """A pack holds regular files: a link to a template and a folder are errors."""
     both = roots({"own/audience.yaml": "title: X\nextends: base\n", "own/styles/a.csl": "x"})
-    os.symlink("/etc/passwd", tmp_path / "workspace/templates/own/link.xml.j2")
+    (tmp_path / "workspace/templates/own/link.xml.j2").symlink_to("/etc/passwd")
     assert [one.code for one in faults("own", both)] == ["template.file", "template.file"]
 
 

@@ -1,12 +1,15 @@
 """Who gets a place when there are not enough."""
 
+from collections.abc import Sequence
+
+from briefgen.records.model import ClaimRecord
 from briefgen.selection.select import select
 from tests.selection.factories import a_brief, a_claim, a_pack, a_topic
 
 
-def kept(claims: list[object], at_most: dict[str, int], judgments: tuple[list[str], ...] = ()) -> list[str]:
+def kept(claims: Sequence[ClaimRecord], at_most: dict[str, int], judgments: tuple[list[str], ...] = ()) -> list[str]:
     """The claims that are printed."""
-    topic = a_topic(claims, a_brief(judgments=judgments))  # type: ignore[arg-type]
+    topic = a_topic(claims, a_brief(judgments=judgments))
     return [claim.id for claim in select(topic, a_pack(select={"at_most": at_most})).claims]
 
 

@@ -1,6 +1,7 @@
 """Which records an audience reads, and why."""
 
 from dataclasses import dataclass
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
@@ -8,7 +9,7 @@ from hypothesis import strategies as st
 
 from briefgen.records.store import RecordSet
 from briefgen.selection.labels import LABELS, level
-from briefgen.selection.select import denials, direction_of, select
+from briefgen.selection.select import Selection, denials, direction_of, select
 from tests.selection.factories import (
     a_brief,
     a_claim,
@@ -23,9 +24,9 @@ from tests.selection.factories import (
 )
 
 
-def ids(selection: object) -> list[str]:
+def ids(selection: Selection) -> list[str]:
     """The ids of the claims that are printed."""
-    return [claim.id for claim in selection.claims]  # type: ignore[attr-defined]
+    return [claim.id for claim in selection.claims]
 
 
 def test_claims_print_by_section_in_record_order() -> None:
@@ -85,7 +86,7 @@ def test_labels_cut_claims_and_sources() -> None:
         {"evidence": (an_entry("s2", "quotes", citing("Shows", "s1")),)},
     ],
 )
-def test_a_claim_goes_with_a_source_that_it_prints(printed: dict[str, object]) -> None:
+def test_a_claim_goes_with_a_source_that_it_prints(printed: dict[str, Any]) -> None:
     """A claim that prints a source above the ceiling is left out, however it names the source."""
     topic = a_topic([a_claim("c1", **printed)], sources=[a_source("s1", "TLP:RED"), a_source("s2")])
     selection = select(topic, a_pack(select={"handling": "TLP:GREEN"}))

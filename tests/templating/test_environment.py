@@ -5,6 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from briefgen.errors import LimitError, TemplateError
+from briefgen.records.dates import Edtf
 from briefgen.records.store import RecordSet
 from tests.selection.factories import a_brief, a_claim, a_topic, an_entity
 from tests.templating.printing import a_small_topic, checked, printed, refused, where
@@ -59,6 +60,7 @@ def test_macros_and_joined_markup_are_escaped_once() -> None:
         ("sources|first", "template.failed", 1),
         ("3|length", "template.failed", 1),
         ("brief.title|word", "template.failed", 1),
+        ("brief.title|date", "template.failed", 1),
         ("-brief.title", "template.failed", 1),
         ("brief.title is divisibleby 2", "template.failed", 1),
     ],
@@ -102,7 +104,7 @@ def test_output_has_a_limit(extra: int, fits: bool) -> None:
     if fits:
         assert len(printed(template, records)) == size
     else:
-        with pytest.raises(LimitError, match="limit.output"):
+        with pytest.raises(LimitError, match=r"limit\.output"):
             printed(template, records)
 
 
@@ -116,7 +118,7 @@ def test_passes_have_a_limit(sections: int, fits: bool) -> None:
     if fits:
         assert printed(inner + tail, records) == ""
     else:
-        with pytest.raises(LimitError, match="limit.passes"):
+        with pytest.raises(LimitError, match=r"limit\.passes"):
             printed(inner + tail, records)
 
 
@@ -153,7 +155,7 @@ def test_includes_that_double_are_counted() -> None:
     pack = {f"p{n}.xml.j2": f"{{% include 'p{n + 1}.xml.j2' %}}" * 2 for n in range(22)}
     pack["brief.xml.j2"] = "{% include 'p0.xml.j2' %}"
     pack["p22.xml.j2"] = ""
-    with pytest.raises(LimitError, match="limit.passes"):
+    with pytest.raises(LimitError, match=r"limit\.passes"):
         printed(pack)
 
 
@@ -175,7 +177,8 @@ def test_a_fault_stays_a_fault_after_other_packs() -> None:
 def test_filters_give_what_they_say() -> None:
     """Each filter of the list on a plain value."""
     entities = [an_entity("a", "Ann"), an_entity("b", "Bob"), an_entity("c", "Cy")]
-    claims = [a_claim(f"c{n}", asserted_by=id, heading=h) for n, (id, h) in enumerate(zip("abc", "zYx", strict=True))]
+    said = Edtf.parse("1399-08-24", "persian")
+    claims = [a_claim(f"c{n}", asserted_by="abc"[n], heading="zYx"[n], asserted_on=said) for n in range(3)]
     records = a_topic(claims, a_brief(title=" a TITLE "), entities=entities)
     cases = {
         "entities|names": "Ann, Bob, and Cy",
@@ -195,6 +198,10 @@ def test_filters_give_what_they_say() -> None:
         "claims|rejectattr('heading', 'eq', 'Y')|length": "2",
         "claims|selectattr('heading', 'defined')|length": "3",
         "'allegation'|word('kind')": "Allegation",
+        "'2021-02'|date": "February 2021",
+        "claims[0].asserted_on|date": "24 Aban 1399 (14 November 2020)",
+        "claims[0].asserted_on ~ '.'": "1399-08-24.",
+        "claims[0].about|date": "",
         "'page'|word(page=1, pages='2')": "Page 1 of 2",
     }
     for expression, expected in cases.items():

@@ -183,8 +183,8 @@ def test_all_faults_of_all_templates_are_told_together() -> None:
 
 def test_a_near_name_is_suggested() -> None:
     """A misspelt field, word or filter comes with a hint."""
-    assert checked("{{ claims|map(attribute='haeding')|join }}")[0].hint == "do you mean heading?"
-    assert checked("{{ words['contents-headin'] }}")[0].hint == "do you mean contents-heading?"
+    assert checked("{{ claims|map(attribute='haeding')|join }}")[0].hint == "did you mean heading?"
+    assert checked("{{ words['contents-headin'] }}")[0].hint == "did you mean contents-heading?"
     assert "selectattr" in checked("{{ claims|filter }}")[0].hint
 
 

@@ -1,5 +1,7 @@
 """Printed markup to a draft."""
 
+from contextlib import suppress
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -277,10 +279,8 @@ def test_a_value_never_becomes_an_element(value: str) -> None:
 @given(st.text(alphabet="<>/=\"' brieflstmpca&;!-[]?", max_size=40))
 def test_no_markup_raises_anything_but_our_errors(text: str) -> None:
     """Any text at all gives a brief or a TemplateError."""
-    try:
-        parse(text, a_selection(), "x")
-    except TemplateError as error:
-        assert error.problems
+    with suppress(TemplateError):
+        assert isinstance(parse(text, a_selection(), "x"), n.Brief)
 
 
 def test_each_place_of_the_vocabulary_parses() -> None:

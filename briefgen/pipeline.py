@@ -12,8 +12,8 @@ import os
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any, Final
 
-from briefgen.diagnostics import Diagnostic, Span, bad_input, exit_code, limit
-from briefgen.errors import BriefgenError, EvidenceError, LimitError, Reportable, UsageError
+from briefgen.diagnostics import Diagnostic, Span, bad_input, exit_code, limit, warning
+from briefgen.errors import BriefgenError, EvidenceError, LimitError, Reportable, TemplateError, UsageError
 from briefgen.evidence import Examination, examine
 from briefgen.files import Folder, write_atomically
 from briefgen.guard import cpu_budget
@@ -94,27 +94,36 @@ def check_topics(project: Project, names: Sequence[str], as_of: Date) -> list[Re
     from briefgen.templating.environment import check_templates  # noqa: PLC0415  (46 ms for Jinja; only here and to render)
 
     problems: list[Reportable] = []
-    packs: list[Audience] = []
-    for audience in project.default_audiences:
-        try:
-            pack = open_pack(project, audience)
-        except BriefgenError as error:
-            problems.extend(error.problems)
-            continue
+    packs = _packs(project, project.default_audiences, problems)
+    for pack in packs.values():
         problems.extend(check_templates(pack))
-        packs.append(pack)
     for name in topics_of(project, names):
         try:
             with project.folder() as folder:
                 records = load_topic(folder, name, project.sources)
                 problems.extend(records.warnings)
-                problems.extend(examine(records, as_of).diagnostics)
-            for pack in packs:
-                fairness = check_fairness(select(records, pack))
-                problems.extend(problem for problem in fairness if problem.line() not in {p.line() for p in problems})
+                problems.extend(examine(records, as_of, shows=_shown(packs)).diagnostics)
+            unfair = (problem for pack in packs.values() for problem in check_fairness(select(records, pack)))
+            problems.extend({problem.line(): problem for problem in unfair}.values())
         except BriefgenError as error:
             problems.extend(error.problems)
     return problems
+
+
+def _packs(project: Project, names: Sequence[str], problems: list[Reportable]) -> dict[str, Audience]:
+    """Load packs; what is wrong with one does not keep the others away."""
+    packs: dict[str, Audience] = {}
+    for name in names:
+        try:
+            packs[name] = open_pack(project, name)
+        except BriefgenError as error:
+            problems.extend(error.problems)
+    return packs
+
+
+def _shown(packs: Mapping[str, Audience]) -> frozenset[str]:
+    """Return the blocks that some pack shows: some rules hold only there."""
+    return frozenset(block for pack in packs.values() for block in pack.show)
 
 
 def build_topic(request: Request, step: Callable[[str], None] = lambda _: None) -> Outcome:
@@ -125,14 +134,15 @@ def build_topic(request: Request, step: Callable[[str], None] = lambda _: None) 
         with request.project.folder() as folder:
             records = load_topic(folder, request.topic, request.project.sources)
             outcome.problems.extend(records.warnings)
-            examination = examine(records, request.as_of)
+            packs = _packs(request.project, request.audiences, outcome.problems)
+            examination = examine(records, request.as_of, shows=_shown(packs))
             outcome.problems.extend(examination.diagnostics)
             if exit_code([problem.status for problem in examination.diagnostics]):
                 return outcome
             faces = _faces(request.project)
-            for audience in request.audiences:
+            for audience, pack in packs.items():
                 step(f"{request.topic} {audience}")
-                _build_one(request, audience, records, examination, faces, outcome)
+                _build_one(request, pack, records, examination, faces, outcome)
     except BriefgenError as error:
         outcome.problems.extend(error.problems)
     finally:
@@ -147,12 +157,11 @@ def _faces(project: Project) -> Any:
 
 
 def _build_one(
-    request: Request, audience: str, records: RecordSet, examination: Examination, faces: Any, outcome: Outcome
+    request: Request, pack: Audience, records: RecordSet, examination: Examination, faces: Any, outcome: Outcome
 ) -> None:
-    path = os.path.join(request.folder, f"{request.topic}-{audience}.pdf")
+    path = os.path.join(request.folder, f"{request.topic}-{pack.id}.pdf")
     try:
-        pack = open_pack(request.project, audience)
-        with cpu_budget(f"{request.topic}-{audience}"):
+        with cpu_budget(f"{request.topic}-{pack.id}"):
             built = build_brief(records, examination, pack, request.as_of, faces, path)
         os.makedirs(request.folder, exist_ok=True)
         write_atomically(path, built.data)
@@ -170,7 +179,7 @@ def _build_one(
     outcome.built.append(
         {
             "topic": request.topic,
-            "audience": audience,
+            "audience": pack.id,
             "path": path,
             "pages": len(built.pages.pages),
             "bytes": len(built.data),
@@ -191,6 +200,7 @@ def build_brief(
     from briefgen.compose.colophon import Edition  # noqa: PLC0415
     from briefgen.compose.resolve import resolve  # noqa: PLC0415
     from briefgen.document.number import number  # noqa: PLC0415
+    from briefgen.document.structure import check as check_shape  # noqa: PLC0415
     from briefgen.fonts import MissingGlyphError  # noqa: PLC0415
     from briefgen.layout import lay_out, style_from  # noqa: PLC0415
     from briefgen.pdf import write_pdf  # noqa: PLC0415
@@ -200,10 +210,14 @@ def build_brief(
     if exit_code([problem.status for problem in unfair]):
         raise EvidenceError(*unfair)
     engine = _engine(pack, selection)
-    edition = Edition(stamp_of(as_of)[:10], checks=examination.grades, style=engine.style.title)
+    grades = {quote: match.grade for quote, match in examination.quote_matches.items()}
+    edition = Edition(stamp_of(as_of)[:10], checks=grades, style=engine.style.title)
     draft = _draft(pack, selection, path)
     numbered = number(resolve(draft, selection, edition), pack.notes)
     brief = cite(numbered, engine, selection)
+    shape = check_shape(brief, pack.origin)
+    if shape:
+        raise TemplateError(*shape)
     warnings = unlisted(numbered, brief, selection)
     style = style_from(pack.theme, pack.page.size, pack.page.columns)
     try:
@@ -215,7 +229,17 @@ def build_brief(
     data = write_pdf(pages, files, producer=f"briefgen {VERSION}")
     if len(data) > value("pdf"):
         raise LimitError(limit("pdf", Span(path), f"the PDF is larger than {value('pdf')} bytes"))
-    return Built(brief, pages, data, (*unfair, *warnings))
+    return Built(brief, pages, data, (*unfair, *warnings, *_too_long(pages, pack)))
+
+
+def _too_long(pages: Any, pack: Audience) -> list[Diagnostic]:
+    """Warn when the text ends behind the page that the pack aims at; notes may run on."""
+    last = pages.last_text_page
+    if not pack.page.aim or last <= pack.page.aim:
+        return []
+    message = f"the text ends on page {last}, and {pack.id} aims at {pack.page.aim}"
+    hint = "shorten the variants that this audience reads, or lower `select: at-most`"
+    return [warning("audience.too-long", pack.origin, message, hint)]
 
 
 def _draft(pack: Audience, selection: Selection, path: str) -> Any:

@@ -3,15 +3,19 @@
 import argparse
 import os
 import sys
+from typing import Final
 
 from briefgen.cli.progress import Progress
 from briefgen.cli.report import as_dict, print_json, print_text
-from briefgen.diagnostics import exit_code
+from briefgen.diagnostics import Diagnostic, exit_code
+from briefgen.errors import Reportable
 from briefgen.guard import limit_process
 from briefgen.pipeline import Outcome, Request, build_topic, topics_of
 from briefgen.project import find_project, parse_date, today
 
 __all__ = ["build"]
+
+_OF_EACH_KIND: Final = 3
 
 
 def build(options: argparse.Namespace) -> int:
@@ -52,9 +56,25 @@ def _report(outcomes: list[Outcome], *, json: bool) -> int:
         built = [brief for outcome in outcomes for brief in outcome.built]
         print_json({"built": built, "messages": [as_dict(problem) for problem in problems]})
     else:
-        print_text(problems, sys.stderr)
+        shown, left = _shortened(problems)
+        print_text(shown, sys.stderr)
+        for code, count in left.items():
+            print(f"briefgen: {count} more warnings of the kind {code}; `briefgen check` lists all", file=sys.stderr)
         for outcome in outcomes:
             for brief in outcome.built:
                 print(brief["path"])
     return exit_code([problem.status for problem in problems])
 
+
+
+def _shortened(problems: list[Reportable]) -> tuple[list[Reportable], dict[str, int]]:
+    """Return every error, the first warnings of each kind, and how many of each kind were left out."""
+    shown: list[Reportable] = []
+    seen: dict[str, int] = {}
+    for problem in problems:
+        if isinstance(problem, Diagnostic) and problem.severity == "warning":
+            seen[problem.code] = seen.get(problem.code, 0) + 1
+            if seen[problem.code] > _OF_EACH_KIND:
+                continue
+        shown.append(problem)
+    return shown, {code: count - _OF_EACH_KIND for code, count in seen.items() if count > _OF_EACH_KIND}

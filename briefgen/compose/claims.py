@@ -77,24 +77,26 @@ class ClaimWriter:
 
     # --- the claim -----------------------------------------------------------------------------
 
-    def claim(self, ident: str) -> n.Claim:
-        """Return a claim with everything that is printed of it."""
+    def claim(self, ident: str, *, short: bool = False) -> n.Claim:
+        """Return a claim with everything that is printed of it; the short form is heading and text alone."""
         claim = self._claims[ident]
         joiner = Joiner(claim.evidence, self.refer)
         blocks: list[n.Block] = []
         if claim.rank == "deprecated":
             blocks += self._withdrawn(claim)
-        blocks += self._details(claim)
+        if not short:
+            blocks += self._details(claim)
         text = list(paragraphs(self.selection.prose_of(claim), self.refer, joiner.cite))
-        quotes = [self._quote(quote, joiner) for quote in claim.quotes]
+        quotes = [self._quote(quote, joiner, claim.asserted_by) for quote in claim.quotes]
         rest = joiner.rest((self.wording.word("evidence-disputes-first"), self.wording.word("evidence-disputes")))
         if rest is not None:
             text[-1:] = [(*text[-1], rest)] if text else [(rest,)]
         blocks += [n.Paragraph(inlines) for inlines in text]
-        blocks += quotes
-        if claim.figure is not None:
-            blocks.append(self._figure(ident, claim.figure))
-        blocks += self._related(ident)
+        if not short:
+            blocks += quotes
+            if claim.figure is not None:
+                blocks.append(self._figure(ident, claim.figure))
+            blocks += self._related(ident)
         return n.Claim(ident, self.heading(ident), tuple(blocks), self._changes.get(ident, ""))
 
     def quote(self, ident: str) -> n.Quote:
@@ -102,7 +104,7 @@ class ClaimWriter:
         for claim in self._claims.values():
             for quote in claim.quotes:
                 if quote.id == ident:
-                    return self._quote(quote, Joiner(claim.evidence, self.refer))
+                    return self._quote(quote, Joiner(claim.evidence, self.refer), claim.asserted_by)
         raise KeyError(ident)
 
     def figure(self, ident: str) -> n.Figure:
@@ -130,11 +132,9 @@ class ClaimWriter:
         speaker = self.selection.entities.get(claim.asserted_by)
         if speaker is not None:
             parts.append(wording.filled("asserted-by", name=wording.name(speaker)))
-            if speaker.role:
-                parts.append(tagged(speaker.role))
         if claim.asserted_on is not None:
             parts.append(wording.filled("asserted-on", date=wording.date(claim.asserted_on)))
-        if claim.about is not None:
+        if claim.about is not None and (claim.asserted_on is None or claim.about.raw != claim.asserted_on.raw):
             parts.append(wording.filled("about-date", date=wording.date(claim.about)))
         if claim.handling != _OPEN_LABEL:
             parts.append(wording.filled("handling", label=claim.handling))
@@ -145,16 +145,19 @@ class ClaimWriter:
         return [n.Paragraph(line, "details") for line in lines]
 
     def _grades(self, claim: ClaimRecord) -> list[n.Inlines]:
-        """Return a line for each link between the claim and a source that has a grade."""
-        found = [
-            (source, line)
-            for entry in claim.evidence
-            if entry.relation != "background" and (source := self.selection.sources.get(entry.source)) is not None
-            if (line := self._grade(source, entry))
-        ]
-        if len(found) == 1:
-            return [found[0][1]]
-        return [self.wording.details([self.wording.title(source), line]) for source, line in found]
+        """Return a line for each grade that the claim's sources have, the sources named behind it."""
+        graded: dict[tuple[str, str], tuple[n.Inlines, list[n.Inlines]]] = {}
+        for entry in claim.evidence:
+            source = self.selection.sources.get(entry.source)
+            if entry.relation == "background" or source is None:
+                continue
+            line = self._grade(source, entry)
+            if line:
+                _, named = graded.setdefault((source.reliability, entry.credibility), (line, []))
+                named.append(self.wording.title(source))
+        if len(graded) == 1:
+            return [line for line, _ in graded.values()]
+        return [self.wording.details([line, self.wording.listed(named)]) for line, named in graded.values()]
 
     def _grade(self, source: SourceRecord, entry: EvidenceRecord) -> n.Inlines:
         """Return the grades of a source as used here, each with its words beside the code."""
@@ -170,14 +173,14 @@ class ClaimWriter:
         only = "" if len(values) > 2 else "-reliability" if source.reliability else "-credibility"
         return self.wording.filled("grade" + only, **values)
 
-    def _quote(self, quote: QuoteRecord, joiner: Joiner) -> n.Quote:
+    def _quote(self, quote: QuoteRecord, joiner: Joiner, asserted_by: str) -> n.Quote:
         base = self.wording.language
         source = self.selection.sources.get(quote.source)
         language = quote.language or (source.language if source is not None else "")
         other = language if language and differs(language, base) else ""
         attribution: list[n.Inline] = []
         if source is not None:
-            attribution += self._speaker(source)
+            attribution += self._speaker(source, asserted_by)
         if quote.translator:
             if attribution:
                 attribution.append(n.Text(self.wording.word("detail-separator")))
@@ -191,15 +194,20 @@ class ClaimWriter:
             quote.id,
         )
 
-    def _speaker(self, source: SourceRecord) -> n.Inlines:
-        """Return who is quoted: the authors of the work, else its title. Its date and place are in the note."""
+    def _speaker(self, source: SourceRecord, asserted_by: str) -> n.Inlines:
+        """Return who is quoted, or, where the work is somebody else's, in whose words the quotation is known."""
         people = source.names.get("author") or source.names.get("interviewee") or ()
         names = [tagged(_full_name(parts), source.language) for parts in people[:_NAMES_AT_MOST]]
         if not names:
-            return self.wording.title(source)
-        if len(people) > _NAMES_AT_MOST:
-            return (*names[0], n.Text(self.wording.word("names-others")))
-        return self.wording.listed(names)
+            given = self.wording.title(source)
+        elif len(people) > _NAMES_AT_MOST:
+            given = (*names[0], n.Text(self.wording.word("names-others")))
+        else:
+            given = self.wording.listed(names)
+        speaker = self.selection.entities.get(asserted_by)
+        if speaker is None or any(_is_named(parts, speaker.name) for parts in people):
+            return given
+        return self.wording.filled("quote-as-given-by", name=given)
 
     def _figure(self, ident: str, figure: FigureRecord) -> n.Figure:
         caption: list[n.Block] = []
@@ -218,7 +226,7 @@ class ClaimWriter:
             for kind in RELATIONS
             if kind in of
         ]
-        return [n.Paragraph(self.wording.details(parts), "details")]
+        return [n.Paragraph(self.wording.details(parts), "relations")]
 
 
 def estimates(wording: Wording, likelihood: str, confidence: str) -> list[n.Inlines]:
@@ -244,3 +252,9 @@ def _full_name(parts: Mapping[str, str]) -> str:
         return parts["literal"]
     order = ("given", "dropping-particle", "non-dropping-particle", "family", "suffix")
     return " ".join(parts[key] for key in order if parts.get(key))
+
+
+def _is_named(parts: Mapping[str, str], name: str) -> bool:
+    """Tell whether a CSL name is likely that of an entity: its family name or literal is part of the entity's."""
+    said = parts.get("family") or parts.get("literal", "")
+    return bool(said) and (said in name or name in said)

@@ -51,8 +51,8 @@ def judgments(selection: Selection, writer: ClaimWriter) -> tuple[n.Block, ...]:
     return (n.Aside("judgments", title, (n.List(tuple(items), "ordered"),), "box.judgments"),)
 
 
-def legend(selection: Selection, wording: Wording) -> tuple[n.Block, ...]:
-    """Return what the estimative terms mean; nothing if none is shown."""
+def legend(selection: Selection, wording: Wording, *, short: bool = False) -> tuple[n.Block, ...]:
+    """Return what the estimative terms mean; nothing if none is shown. The short form is a sentence, not a table."""
     has_likelihood, has_confidence = _used(selection)
     if not has_likelihood and not has_confidence:
         return ()
@@ -60,7 +60,10 @@ def legend(selection: Selection, wording: Wording) -> tuple[n.Block, ...]:
     scale = SCALES[selection.brief.scale]
     if scale.terms and has_likelihood:
         lead = wording.word(f"legend-{scale.name}") if scale.name in _LEGENDS else scale.legend
-        blocks += [n.Paragraph((n.Text(lead),), "small"), _scale_table(scale.name, wording)]
+        if short:
+            blocks.append(n.Paragraph(_scale_sentence(scale.name, wording), "small"))
+        else:
+            blocks += [n.Paragraph((n.Text(lead),), "small"), _scale_table(scale.name, wording)]
     if has_confidence:
         blocks.append(n.Paragraph((n.Text(wording.word("legend-confidence")),), "small"))
         levels = wording.word("list-separator").join(wording.word(f"confidence-{level}") for level in CONFIDENCE)
@@ -85,6 +88,15 @@ def _scale_table(name: str, wording: Wording) -> n.Table:
         rows.append(n.Row(tuple(cells)))
     caption = (n.Text(wording.word("legend-caption")),)
     return n.Table((head,), tuple(rows), caption, wording.word("legend-summary"), "table.legend")
+
+
+def _scale_sentence(name: str, wording: Wording) -> n.Inlines:
+    """Return the terms of a scale with their chances in one sentence."""
+    parts = []
+    for term in SCALES[name].terms:
+        band = wording.filled("legend-range", low=str(term.band[0]), high=str(term.band[1]))
+        parts.append((n.Text(_term(wording, term.word) + " "), *band))
+    return wording.filled("legend-sentence", terms=wording.listed(parts))
 
 
 def _term(wording: Wording, word: str) -> str:

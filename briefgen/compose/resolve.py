@@ -76,7 +76,7 @@ class _Resolver:
         placed = {place.ref for place in find(draft, Place) if place.kind == "prose"}
         self._claims: Final = {claim.id for claim in selection.claims}
         self._makers: Final[dict[str, Callable[[Place], Any]]] = {
-            "claim": lambda place: self.writer.claim(place.ref),
+            "claim": lambda place: self.writer.claim(place.ref, short=_is_short(place)),
             "quote": lambda place: self.writer.quote(place.ref),
             "figure": lambda place: self.writer.figure(place.ref),
             "see": lambda place: self.writer.refer(place.ref),
@@ -86,7 +86,7 @@ class _Resolver:
             ),
             "contents": self._contents,
             "judgments": lambda _: judgments(selection, self.writer),
-            "legend": lambda _: legend(selection, self.wording),
+            "legend": lambda place: legend(selection, self.wording, short=_is_short(place)),
             "matrix": lambda _: matrix(selection, self.writer),
             "timeline": lambda _: timeline(selection, self.writer),
             "source-summary": lambda _: source_summary(selection, self.writer),
@@ -188,3 +188,8 @@ class _Resolver:
         ident = SOURCE + source.id
         # A claim may be called source-x: no id of a record ends in a full stop.
         return n.BibliographyEntry(ident + "." if ident in self._claims else ident, (), annotation)
+
+
+def _is_short(place: Place) -> bool:
+    """Tell whether a template asks for the short form."""
+    return ("form", "short") in place.options

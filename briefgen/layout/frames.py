@@ -14,11 +14,11 @@ are tuples, told apart by their first entry:
 - `(RULE, x, y, width, height, rgb)`: a filled rectangle, an artifact; `rgb` is three floats 0–1.
 - `(IMAGE, x, y, width, height, key, element)`: a picture of `Pages.images`, of a Figure element.
 
-A segment is a tuple `(role, dx, width, ascent, descent, code)`: `code` is a whole piece of
+A segment is a tuple `(role, dx, width, ascent, descent, code)`: `code` is bytes, a whole piece of
 text-showing operators that selects its own fonts and colour (`/SourceSerifPro-Regular 10.5 Tf
-[<0012>-40<0034>] TJ`), starts with the pen at `x + dx` on the baseline in whatever state the
-`BT` left it, and ends with black as fill colour. Neighbouring segments of one role are
-merged by layout. `width`, `ascent` and `descent` (both positive) bound its ink for link rectangles.
+[<0012>-40<0034>] TJ`), starts with the pen at `x + dx` on the baseline, and ends with black as
+fill colour and no rise. `width`, `ascent` and `descent` bound its ink for link rectangles; a
+negative `width` says that the text runs from the pen to the left.
 Fonts are named by `Face.name`; `Pages.fonts` holds the session that knows the glyphs used.
 """
 
@@ -97,7 +97,8 @@ class Pages:
     `targets`: key to (page index, x, y), y being the top of what the target names.
     `outline`: (level counted from 1, title, target key), in order, no level skipped.
     `images`: key to `images.Picture`. `fonts`: the font session (`fonts.Session`).
-    `date` is ISO 8601 in UTC, such as `2026-11-22T00:00:00Z`.
+    `date` is ISO 8601 in UTC, such as `2026-11-22T00:00:00Z`. `last_text_page` counts pages from 1 up to
+    the last one that has more than notes on it.
     """
 
     __slots__ = (
@@ -108,6 +109,7 @@ class Pages:
         "fonts",
         "images",
         "language",
+        "last_text_page",
         "outline",
         "pages",
         "subject",
@@ -130,7 +132,9 @@ class Pages:
         language: str,
         direction: str,
         date: str,
+        last_text_page: int = 0,
     ) -> None:
+        self.last_text_page: Final = last_text_page
         self.pages: Final = pages
         self.elements: Final = elements
         self.targets: Final = targets

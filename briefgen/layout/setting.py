@@ -50,6 +50,7 @@ def lay_out(brief: nodes.Brief, style: Style, faces: Faces, images: Mapping[str,
         language=brief.language,
         direction=brief.direction,
         date=brief.date,
+        last_text_page=1 + max((i for i, c in enumerate(columns) if c.last > c.first), default=0) // style.columns,
     )
 
 

@@ -72,7 +72,7 @@ def _draw_items(
                 append(code)
                 above = watched[element]
                 if above or inside:
-                    reach = (left, y - descent, left + width, y + ascent)
+                    reach = (left + min(width, 0.0), y - descent, left + max(width, 0.0), y + ascent)
                     if above == inside:
                         box = widened(box, reach)
                     else:

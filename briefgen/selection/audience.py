@@ -32,11 +32,15 @@ PAGE_SIZES: Final = ("A4", "A5", "Letter", "Legal")
 
 
 class PageSettings:
-    """The paper: `size` is one of PAGE_SIZES, `columns` is 1 or 2."""
+    """The paper: `size` is one of PAGE_SIZES, `columns` is 1 or 2.
 
-    __slots__ = ("columns", "size")
+    `aim` is the number of pages on which the text should end (0: none); notes may run on.
+    """
 
-    def __init__(self, size: str = "A4", columns: int = 1) -> None:
+    __slots__ = ("aim", "columns", "size")
+
+    def __init__(self, size: str = "A4", columns: int = 1, aim: int = 0) -> None:
+        self.aim: Final = aim
         self.size: Final = size
         self.columns: Final = columns
 

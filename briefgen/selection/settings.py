@@ -203,8 +203,10 @@ def _style(key: str, node: read.Node, values: _Values, settings: Settings) -> No
 
 def _page(key: str, node: read.Node, values: _Values, settings: Settings) -> None:
     table = settings.tables.setdefault(key, {})
-    for name, value in values.entries(key, node, ("size", "columns")).items():
-        if name == "size":
+    for name, value in values.entries(key, node, ("size", "columns", "aim")).items():
+        if name == "aim":
+            _keep(table, name, values.number("page.aim", value, 1, 5_000))
+        elif name == "size":
             _keep(table, name, values.choice("page.size", value, PAGE_SIZES))
         else:
             _keep(table, name, values.number("page.columns", value, 1, 2))

@@ -80,7 +80,7 @@ _CLAIMS: Final = {
     "withdrawn-because": "Withdrawn: {reason}",
     "asserted-by": "by {name}",
     "asserted-on": "said {date}",
-    "about-date": "about {date}",
+    "about-date": "on events of {date}",
     "confidence": "Confidence: {level}",
     "confidence-low": "low",
     "confidence-moderate": "moderate",
@@ -124,6 +124,7 @@ _QUOTES: Final = {
     "quote-transliteration": "Transliteration",
     "quote-translation": "Translation",
     "quote-translated-by": "Translated by {name}",
+    "quote-as-given-by": "As given by {name}",
 }
 
 _GRADES: Final = {
@@ -168,6 +169,7 @@ _TABLES: Final = {
     "legend-summary": "One row for each term, the least likely first.",
     "legend-icd203": "Words of likelihood stand for these chances; a term and its synonym mean the same.",
     "legend-phia": "Words of likelihood stand for these chances; the gaps between them are meant.",
+    "legend-sentence": "Words of likelihood, with the chance that each stands for: {terms}.",
     "legend-range": "{low}–{high} %",
     "legend-levels": "It is {levels}.",
     "legend-term": "Term",
@@ -265,8 +267,8 @@ _COLOPHON: Final = {
 
 _PAGE: Final = {
     "page": "Page {page} of {pages}",
-    "note": "Note {number}",
-    "note-back": "Back to the text",
+    "note": "Go to note {number}",
+    "note-back": "Back to reference {number} in the text",
     "note-continued": "continued",
     "table-continued": "continued",
     "figure": "Figure {number}",

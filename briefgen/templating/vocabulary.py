@@ -89,7 +89,7 @@ ELEMENTS: Final[Mapping[str, Element]] = MappingProxyType(
             "block",
             BLOCKS,
             "A part with a heading; at most three levels deep.",
-            {"id": Attribute("ident", required=True)},
+            {"id": Attribute("ident")},
             leading=("title",),
             needed=("title",),
         ),
@@ -141,7 +141,10 @@ ELEMENTS: Final[Mapping[str, Element]] = MappingProxyType(
         "note": Element("inline", EITHER, "A note of the template's own, at its mark."),
         "see": Element("inline", NOTHING, "A reference to a claim by its heading.", _ref("claim"), is_place=True),
         # Evidence, by id.
-        "claim": _place("A claim: heading, text, quotations, figure.", _ref("claim")),
+        "claim": _place(
+            "A claim: heading, text, quotations, figure; in the short form heading and text alone.",
+            {**_ref("claim"), "form": _choice("full", "short")},
+        ),
         "quote": _place("A quotation of a claim.", _ref("quote")),
         "figure": _place("The figure of a claim.", _ref("figure")),
         "prose": _place("A text of the brief's own: question, scope, disclaimer or `about:SECTION`.", _ref("prose")),
@@ -149,7 +152,10 @@ ELEMENTS: Final[Mapping[str, Element]] = MappingProxyType(
         "cover": _place("Title, subtitle and the lines of the edition."),
         "contents": _place("The table of contents.", {"depth": _choice("1", "2")}),
         "judgments": _place("The judgments, each with the claims that it rests on."),
-        "legend": _place("What the terms of likelihood and confidence mean."),
+        "legend": _place(
+            "What the terms of likelihood and confidence mean; in the short form a sentence instead of a table.",
+            {"form": _choice("full", "short")},
+        ),
         "matrix": _place("Who asserts, denies or qualifies each claim."),
         "timeline": _place("Events and statements in order of time."),
         "source-summary": _place("What the sources are worth as a whole."),

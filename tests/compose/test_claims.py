@@ -36,15 +36,30 @@ def write(selection: Selection, ident: str = "c01", **changes: str) -> n.Claim:
 
 
 def test_details_say_who_what_and_when() -> None:
-    """Kind, speaker, role and both dates stand in one line; likelihood and confidence each in a line of its own."""
+    """Kind, speaker and both dates stand in one line; likelihood and confidence each in a line of its own."""
     claim = write(a_selection(FULL))
     assert details(claim)[:3] == [
-        "Allegation · by Ada Brook · Minister of Water · said 12 January 2021 · about 2020",
+        "Allegation · by Ada Brook · said 12 January 2021 · on events of 2020",
         "Likelihood: likely",
         "Confidence: low",
     ]
     assert plain(claim.heading) == "A leak"
     assert texts(claim) == ["The dam leaks."]
+
+
+def test_a_date_that_both_keys_give_is_told_once() -> None:
+    """Where a statement is about the day on which it was made, the details give that day once."""
+    claim = write(a_selection(FULL.replace("about: 2020", "about: 2021-01-12")))
+    assert details(claim)[0] == "Allegation · by Ada Brook · said 12 January 2021"
+
+
+def test_the_short_form_is_heading_and_text() -> None:
+    """In the short form a claim has its heading and its cited text, and nothing else."""
+    selection = a_selection(FULL)
+    claim = ClaimWriter(selection, Wording(selection), {}).claim("c01", short=True)
+    assert [type(block) for block in claim.blocks] == [n.Paragraph]
+    assert texts(claim) == ["The dam leaks."]
+    assert len(list(find(claim, n.Cite))) == 1
 
 
 def test_relations_are_told_on_both_sides() -> None:
@@ -63,8 +78,8 @@ def test_grades_have_words_and_show_only_where_the_pack_asks() -> None:
     assert "Source B: usually reliable. Information 3: possibly true." in details(write(a_selection(FULL, pack=shown)))
     two = FULL.replace("{source: one, credibility: 3}", "{source: one}, {source: two, credibility: 6, shows: More.}")
     graded = details(write(a_selection(two, pack=shown)))
-    assert "First · Source B: usually reliable." in graded
-    assert "Second page · Information 6: credibility cannot be judged." in graded
+    assert "Source B: usually reliable. · First" in graded
+    assert "Information 6: credibility cannot be judged. · Second page" in graded
     none = FULL.replace("[{source: one, credibility: 3}]", "[{source: two}]")
     assert not any("Source" in line for line in details(write(a_selection(none, pack=shown))))
 

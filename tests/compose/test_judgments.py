@@ -96,3 +96,11 @@ def test_terms_in_another_language() -> None:
     (aside,) = box(selection)
     assert "Likelihood: wahrscheinlich" in words(a_draft(aside))
     assert "wahrscheinlich" in words(a_draft(*legend(selection, Wording(selection))))
+
+
+def test_the_short_legend_is_a_sentence_with_every_term() -> None:
+    """The short form names each term with its chance, without a table."""
+    selection = a_selection(CLAIMS, brief=JUDGED)
+    (aside,) = legend(selection, Wording(selection), short=True)
+    assert not list(find(aside, n.Table))
+    assert "very likely 80–95 %" in " ".join(words(a_draft(aside)))

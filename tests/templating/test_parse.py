@@ -121,7 +121,7 @@ def test_evidence_becomes_places() -> None:
     places = [one for one in found if isinstance(one, Place)]
     assert [(one.kind, one.ref, one.options) for one in places] == [
         ("cover", "", ()),
-        ("claim", "c1", ()),
+        ("claim", "c1", (("form", "full"),)),
         ("quote", "c1-q1", ()),
         ("figure", "c1", ()),
         ("prose", "about:one", ()),
@@ -143,7 +143,7 @@ def test_evidence_becomes_places() -> None:
         ("<p role='loud'>x</p>", "template.value", 1),
         ("  stray", "template.stray-text", 3),
         ('<section id="one"><title>x</title>stray</section>', "template.stray-text", 35),
-        ("<section><title>x</title></section>", "template.missing-attribute", 1),
+        ("<p><link>x</link></p>", "template.missing-attribute", 4),
         ('<section id="one"><p>x</p></section>', "template.missing-part", 1),
         ('<section id="one"><title> </title></section>', "template.missing-part", 1),
         ('<section id="one"><title>x</title><p>x</p><title>y</title></section>', "template.misplaced", 43),

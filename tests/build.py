@@ -76,6 +76,7 @@ def a_source(ident: str = "report-2020", **fields: Any) -> str:
         "author": [{"family": "Keeper", "given": "Ada"}],
         "publisher": "Harbour Office",
         "issued": "2020-05-17",
+        "descriptor": "An invented report by the keeper herself.",
     }
     return _record({"id": ident} | about | fields)
 

@@ -224,7 +224,8 @@ def _variable(element: "Element") -> "Render":
             cite.suppress(variable)
         inner = style(fmt) if style else fmt
         if number:
-            if not special and ("-" in words or "–" in words):
+            # The number of a document is a name ("116-2"), not a range.
+            if not special and variable != "number" and ("-" in words or "–" in words):
                 words = dashed(words)
             pieces = [(words, inner, variable, FIELD)] if variable != "locator" else cite.fields(words, inner, variable)
         elif raw:

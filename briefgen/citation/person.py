@@ -138,9 +138,13 @@ def _initial(bare: str, dotted: bool) -> str:
 
 def initials(given: str, mark: str, hyphen: bool) -> str:
     """Reduce given names to initials, each followed by `mark`: "Jean-Luc K" with "." is "J.-L.K."."""
-    out = ""
-    if "<" in given:
+    if "<" in given and re.search(_TAGGED, given):
         return _marked_initials(given, mark, hyphen)
+    return _plain_initials(given, mark, hyphen)
+
+
+def _plain_initials(given: str, mark: str, hyphen: bool) -> str:
+    out = ""
     for word in given.replace("\u00a0", " ").replace(".", ". ").split():
         if word in (".", "-"):
             continue
@@ -178,7 +182,7 @@ def _marked_initials(given: str, mark: str, hyphen: bool) -> str:
         return chr(0xE100 + len(held) - 1) + match.group(2)[1:]
 
     letters = [match.group(2)[:1] for match in re.finditer(_TAGGED, given)]
-    out = initials(re.sub(_TAGGED, hold, given), mark, hyphen)
+    out = _plain_initials(re.sub(_TAGGED, hold, given), mark, hyphen)
     for i, (opening, closing) in enumerate(held):
         char = chr(0xE100 + i)
         end = mark.rstrip() if out[out.find(char) + 1 :].startswith(mark.rstrip()) else ""

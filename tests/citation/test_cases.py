@@ -1,5 +1,7 @@
 """Text case in every form."""
 
+from typing import Any
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -30,12 +32,12 @@ def cased(case: str, *texts: str, fixed: tuple[int, ...] = ()) -> str:
         ("title", "123 456", "123 456"),
     ],
 )
-def test_case(case, text, wanted):
+def test_case(case: Any, text: Any, wanted: Any) -> None:
     """Each case does what CSL says of it."""
     assert cased(case, text) == wanted
 
 
-def test_fixed_pieces_stay():
+def test_fixed_pieces_stay() -> None:
     """A piece marked as fixed passes unchanged, and its neighbours know it."""
     assert cased("title", "the ", "nasa", " of the ", "moon", fixed=(1, 3)) == "The nasa of the moon"
     assert cased("uppercase", "a", "b", fixed=(1,)) == "Ab"
@@ -43,7 +45,7 @@ def test_fixed_pieces_stay():
 
 
 @given(st.sampled_from(sorted(CASES)), st.lists(st.text(max_size=20), max_size=4))
-def test_case_changes_nothing_but_case(case, texts):
+def test_case_changes_nothing_but_case(case: Any, texts: Any) -> None:
     """However the case is changed, the letters stay the same."""
     out = CASES[case](texts, [False] * len(texts))
     assert len(out) == len(texts)

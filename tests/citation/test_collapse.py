@@ -1,5 +1,7 @@
 """Cite grouping and collapsing."""
 
+from typing import Any
+
 import pytest
 
 from tests.citation.build import a_cite, a_style, an_engine, notes
@@ -10,11 +12,13 @@ AUTHOR_YEAR = (
 )
 
 
-def work(name: str, year: int):
+def work(name: str, year: int) -> Any:
     return {"author": [{"family": name}], "issued": {"date-parts": [[year]]}}
 
 
-def printed(citation: str, items, cites=None, attributes: str = 'delimiter="; "', layout: str = AUTHOR_YEAR) -> str:
+def printed(
+    citation: str, items: Any, cites: Any = None, attributes: str = 'delimiter="; "', layout: str = AUTHOR_YEAR
+) -> str:
     engine = an_engine(a_style(layout, citation=citation, kind="in-text", attributes=attributes), *items)
     return notes(engine, tuple(cites or (a_cite("abcdefgh"[i]) for i in range(len(items)))))[0]
 
@@ -48,12 +52,12 @@ SAME = [work("Doe", 2000)] * 4 + [work("Doe", 2001)]
         ),
     ],
 )
-def test_years_of_one_author(citation, items, wanted):
+def test_years_of_one_author(citation: Any, items: Any, wanted: Any) -> None:
     """Works of one author share his name as far as the style wants."""
     assert printed(citation, items) == wanted
 
 
-def test_ranges_of_suffixes_break_where_letters_miss():
+def test_ranges_of_suffixes_break_where_letters_miss() -> None:
     """a, c, d is no range of four."""
     options = 'collapse="year-suffix-ranged" year-suffix-delimiter="," disambiguate-add-year-suffix="true"'
     style = a_style(AUTHOR_YEAR, citation=options, kind="in-text", attributes='delimiter="; "')
@@ -62,7 +66,7 @@ def test_ranges_of_suffixes_break_where_letters_miss():
     assert notes(engine, (a_cite("a"), a_cite("c"), a_cite("d"), a_cite("e"))) == ["Doe 2000a,c,d, 2001"]
 
 
-def test_a_locator_or_a_prefix_stands_in_the_way():
+def test_a_locator_or_a_prefix_stands_in_the_way() -> None:
     """Behind a locator the next year is set off as the layout says; a cite with a prefix is whole."""
     items = [work("Doe", 1999), work("Doe", 2001), work("Doe", 2003)]
     cites = (a_cite("a", "5"), a_cite("b"), a_cite("c", prefix="see "))
@@ -83,7 +87,7 @@ NUMBER = (
         ("acb", "[1], [3], [2]"),
     ],
 )
-def test_numbers_become_ranges(cites, wanted):
+def test_numbers_become_ranges(cites: Any, wanted: Any) -> None:
     """Three numbers in a row make a range; two do not."""
     items = [{"title": name} for name in "abcdef"]
     style = a_style(
@@ -94,14 +98,14 @@ def test_numbers_become_ranges(cites, wanted):
     assert notes(engine, tuple(a_cite(name) for name in cites)) == [wanted]
 
 
-def test_a_number_with_a_locator_is_in_no_range():
+def test_a_number_with_a_locator_is_in_no_range() -> None:
     """Numbers with locators stay apart."""
     style = a_style(NUMBER, citation='collapse="citation-number"', attributes='delimiter=", "')
     engine = an_engine(style, *[{"title": name} for name in "abc"])
     assert notes(engine, (a_cite("a"), a_cite("b", "7"), a_cite("c"))) == ["[1], [2] 7, [3]"]
 
 
-def test_marks_typed_around_a_cite_replace_the_delimiter():
+def test_marks_typed_around_a_cite_replace_the_delimiter() -> None:
     """A prefix that begins with a mark, and a suffix that ends with one, bring their own delimiter."""
     style = a_style('<text variable="title"/>', attributes='delimiter="; "')
     engine = an_engine(style, {"title": "A"}, {"title": "B"})

@@ -1,5 +1,7 @@
 """Dates: forms, ranges, seasons, eras, literals, sorting."""
 
+from typing import Any
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -10,12 +12,12 @@ from tests.citation.build import a_cite, a_style, an_engine, notes
 TEXT = '<date variable="issued" form="text"/>'
 
 
-def printed(issued, layout: str = TEXT, language: str = "en-US") -> str:
+def printed(issued: Any, layout: str = TEXT, language: str = "en-US") -> str:
     layout = f'<text value="-"/>{layout}'
     return notes(an_engine(a_style(layout), {"issued": issued}, language=language), a_cite())[0][1:]
 
 
-def parts(*days):
+def parts(*days: Any) -> Any:
     return {"date-parts": [list(day) for day in days]}
 
 
@@ -56,7 +58,7 @@ def parts(*days):
         ("2021", "2021"),
     ],
 )
-def test_the_long_form(issued, wanted):
+def test_the_long_form(issued: Any, wanted: Any) -> None:
     """The localised form prints what the date has, and prints shared parts of a range once."""
     assert printed(issued) == wanted
 
@@ -70,7 +72,7 @@ def test_the_long_form(issued, wanted):
         ("en-GB", "12 January 2021"),
     ],
 )
-def test_other_languages_order_their_parts(language, wanted):
+def test_other_languages_order_their_parts(language: Any, wanted: Any) -> None:
     """The order of a date belongs to the locale."""
     assert printed(parts((2021, 1, 12)), language=language) == wanted
 
@@ -85,8 +87,10 @@ def test_other_languages_order_their_parts(language, wanted):
             "Jan 5, 2021",
         ),
         (
-            '<date variable="issued" delimiter="-"><date-part name="year" form="short"/><date-part name="month" form="numeric-leading-zeros"/>'
-            '<date-part name="day" form="numeric-leading-zeros"/></date>',
+            (
+                '<date variable="issued" delimiter="-"><date-part name="year" form="short"/><date-part name="month" form="numeric-leading-zeros"/>'
+                '<date-part name="day" form="numeric-leading-zeros"/></date>'
+            ),
             "21-01-05",
         ),
         (
@@ -99,25 +103,25 @@ def test_other_languages_order_their_parts(language, wanted):
         ),
     ],
 )
-def test_own_parts(layout, wanted):
+def test_own_parts(layout: Any, wanted: Any) -> None:
     """A style may name its parts, their forms, their affixes and their case."""
     assert printed(parts((2021, 1, 5)), layout) == wanted
 
 
-def test_a_range_uses_the_delimiter_of_its_largest_part():
+def test_a_range_uses_the_delimiter_of_its_largest_part() -> None:
     """The range delimiter of the part in which the days differ is printed."""
     layout = '<date variable="issued"><date-part name="month" range-delimiter=" to " suffix=" "/><date-part name="year"/></date>'
     assert printed(parts((2021, 1), (2021, 3)), layout) == "January to March 2021"
 
 
-def test_an_uncertain_date_is_known():
+def test_an_uncertain_date_is_known() -> None:
     """`circa` answers is-uncertain-date."""
     layout = '<choose><if is-uncertain-date="issued"><text value="c."/></if></choose>' + TEXT
     assert printed({**parts((1900,)), "circa": True}, layout) == "c.1900"
     assert printed(parts((1900,)), layout) == "1900"
 
 
-def test_dates_sort_by_day_through_the_eras():
+def test_dates_sort_by_day_through_the_eras() -> None:
     """Years before the era come first, backwards; ranges sort by start, then end."""
     dates = [
         parts((-100,)),
@@ -134,7 +138,7 @@ def test_dates_sort_by_day_through_the_eras():
     assert sort_text(parts((2020, 2, 3)), "year") == sort_text(parts((2020,)))
 
 
-def test_empty_dates_hold_nothing():
+def test_empty_dates_hold_nothing() -> None:
     """A date without year, literal or season prints nothing."""
     assert not has_parts({})
     assert not has_parts(None)
@@ -152,7 +156,7 @@ def test_empty_dates_hold_nothing():
         ),
     )
 )
-def test_any_date_renders(date):
+def test_any_date_renders(date: Any) -> None:
     """Whatever stands in a date, it renders, sorts and parses."""
     assert isinstance(sort_text(date), str)
     assert isinstance(printed(date), str)

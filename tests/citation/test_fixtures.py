@@ -2,6 +2,7 @@
 
 import tomllib
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -16,12 +17,12 @@ pytestmark = pytest.mark.skipif(not FILES, reason="the CSL fixtures are not besi
 
 
 @pytest.fixture(scope="module")
-def locales():
+def locales() -> Any:
     return locale_reader(FOLDER)
 
 
 @pytest.mark.parametrize("path", FILES, ids=lambda path: path.stem)
-def test_fixture(path, locales):
+def test_fixture(path: Any, locales: Any) -> None:
     """Each fixture prints its result, unless it is listed; a listed one that passes must leave the list."""
     passed, wanted, made = outcome(path, locales)
     if path.stem in KNOWN:
@@ -30,14 +31,14 @@ def test_fixture(path, locales):
     assert passed, f"wanted: {wanted}\nmade: {made}"
 
 
-def test_every_listed_failure_exists():
+def test_every_listed_failure_exists() -> None:
     """The list of failures names only fixtures that exist, each with a reason."""
     stems = {path.stem for path in FILES}
     assert set(KNOWN) <= stems
     assert all(KNOWN.values())
 
 
-def test_the_suite_command_counts(tmp_path, capsys):
+def test_the_suite_command_counts(tmp_path: Any, capsys: Any) -> None:
     """The command names failing fixtures and ends with the two counts."""
     for name in ("affix_CommaAfterQuote", "date_NegativeDateSort"):
         (tmp_path / f"{name}.txt").write_bytes((FOLDER / f"{name}.txt").read_bytes())

@@ -1,5 +1,7 @@
 """Locales: terms, forms, fallback, ordinals, licences."""
 
+from typing import Any
+
 import pytest
 
 from briefgen.citation import Locale
@@ -16,7 +18,7 @@ def terms(body: str) -> str:
     return f"<terms>{body}</terms>"
 
 
-def test_a_term_has_forms_numbers_and_genders():
+def test_a_term_has_forms_numbers_and_genders() -> None:
     """Single and multiple, forms and gender forms are told apart."""
     locale = a_locale(
         terms(
@@ -35,7 +37,7 @@ def test_a_term_has_forms_numbers_and_genders():
     assert lexicon.genders == {"page": "feminine"}
 
 
-def test_forms_fall_back_as_csl_says():
+def test_forms_fall_back_as_csl_says() -> None:
     """verb-short falls back to verb, then to long; symbol to short, then to long."""
     lexicon = Lexicon(
         "en", [a_locale(terms('<term name="editor">editor</term><term name="editor" form="verb">edited by</term>'))]
@@ -44,7 +46,7 @@ def test_forms_fall_back_as_csl_says():
     assert lexicon.term("editor", "symbol") == "editor"
 
 
-def test_later_layers_win_and_ordinals_are_replaced_together():
+def test_later_layers_win_and_ordinals_are_replaced_together() -> None:
     """A style's terms lie over the file's; one ordinal in a layer replaces all ordinals below."""
     low = a_locale(
         terms('<term name="and">and</term><term name="ordinal">th</term><term name="ordinal-01">st</term>'), "en"
@@ -55,7 +57,7 @@ def test_later_layers_win_and_ordinals_are_replaced_together():
     assert lexicon.ordinals == {("", ""): (".", "")}
 
 
-def test_folded_terms_are_unfolded():
+def test_folded_terms_are_unfolded() -> None:
     """Line breaks in the XML of a term are layout; a leading space on one line is part of the term."""
     lexicon = Lexicon(
         "en", [a_locale(terms('<term name="a">\n  x\n  y\n</term><term name="b"> BC</term><term name="c">\n </term>'))]
@@ -67,12 +69,12 @@ def test_folded_terms_are_unfolded():
     ("language", "chain"),
     [("de-AT", ["de-DE", "de-AT"]), ("de", ["de-DE", "de"]), ("en-US", ["en-US"]), ("xx", ["xx"])],
 )
-def test_the_chain_goes_from_the_primary_dialect_to_the_exact_one(language, chain):
+def test_the_chain_goes_from_the_primary_dialect_to_the_exact_one(language: Any, chain: Any) -> None:
     """A dialect falls back to the one that stands for its language."""
     assert dialect_chain(language) == chain
 
 
-def test_the_style_locale_of_the_exact_language_wins():
+def test_the_style_locale_of_the_exact_language_wins() -> None:
     """No language, then the primary one, then the exact one: the most specific is heard last."""
     own = [
         a_locale(terms(f'<term name="and">{word}</term>'), tag)
@@ -84,13 +86,13 @@ def test_the_style_locale_of_the_exact_language_wins():
     assert lexicon_for("pt-BR", [], shipped_locale).term("and") == "and"
 
 
-def test_a_locale_file_must_be_one():
+def test_a_locale_file_must_be_one() -> None:
     """A style given as a locale is refused."""
     with pytest.raises(CitationError, match="begins with <locale>"):
         Locale.parse(b"<style/>", file="l.xml")
 
 
-def test_the_seven_languages_ship_with_their_licence():
+def test_the_seven_languages_ship_with_their_licence() -> None:
     """Each locale that ships names its licence and knows the words that notes need."""
     files = sorted((DATA / "locales").glob("*.xml"))
     assert [file.stem.removeprefix("locales-") for file in files] == [

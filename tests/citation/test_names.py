@@ -1,5 +1,7 @@
 """Names: forms, order, particles, initials, et al., labels, substitutes."""
 
+from typing import Any
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -13,7 +15,9 @@ CAT = {"family": "de la Cruz", "given": "Cat"}
 DEE = {"family": "Brown", "given": "Dee"}
 
 
-def printed(people, *, name: str = "<name/>", rest: str = "", attributes: str = "", options: str = "", **item) -> str:
+def printed(
+    people: Any, *, name: str = "<name/>", rest: str = "", attributes: str = "", options: str = "", **item: Any
+) -> str:
     style = a_style(f'<names variable="author" {attributes}>{name}{rest}</names>', options=options)
     return notes(an_engine(style, {"author": people, **item}), a_cite())[0]
 
@@ -62,7 +66,7 @@ def printed(people, *, name: str = "<name/>", rest: str = "", attributes: str = 
         ),
     ],
 )
-def test_a_list_of_names(name, people, wanted):
+def test_a_list_of_names(name: Any, people: Any, wanted: Any) -> None:
     """Order, conjunction, delimiters and et al. follow the attributes of <name>."""
     assert printed(people, name=name) == wanted
 
@@ -89,7 +93,7 @@ def test_a_list_of_names(name, people, wanted):
         ({"family": "lower", "given": "k."}, "k. lower", "lower, k.", "lower"),
     ],
 )
-def test_one_name_in_every_order(person, display, inverted, short):
+def test_one_name_in_every_order(person: Any, display: Any, inverted: Any, short: Any) -> None:
     """Particles, suffixes, literals and Eastern names stand where they belong."""
     never = 'demote-non-dropping-particle="never"'
     assert printed([person], options=never) == display
@@ -97,7 +101,7 @@ def test_one_name_in_every_order(person, display, inverted, short):
     assert printed([person], name='<name form="short"/>', options=never) == short
 
 
-def test_a_demoted_particle_stands_behind():
+def test_a_demoted_particle_stands_behind() -> None:
     """With display-and-sort the particle goes behind the given name in sort order."""
     demoted = 'demote-non-dropping-particle="display-and-sort"'
     assert printed([CAT], name='<name name-as-sort-order="all"/>', options=demoted) == "Cruz, Cat de la"
@@ -118,19 +122,19 @@ def test_a_demoted_particle_stands_behind():
         (". -", ".", ""),
     ],
 )
-def test_initials(given, mark, wanted):
+def test_initials(given: Any, mark: Any, wanted: Any) -> None:
     """Given names shrink to initials; abbreviations stay whole; markup goes around the initial."""
     assert initials(given, mark, hyphen=True) == wanted
 
 
-def test_initials_without_hyphen_and_tidied_ones():
+def test_initials_without_hyphen_and_tidied_ones() -> None:
     """Hyphens can be left out; with initialize="false" only typed initials are tidied."""
     assert initials("Jean-Luc", ".", hyphen=False) == "J.L."
     assert tidy_initials("John M.E.", " ") == "John M E"
     assert printed([ANN], name='<name initialize-with="." initialize="false"/>') == "Ann Mary Smith"
 
 
-def test_labels_before_and_after_in_both_numbers():
+def test_labels_before_and_after_in_both_numbers() -> None:
     """A label is plural when there are several names; its place follows the XML."""
     style = '<name/><label form="short" prefix=", "/>'
     layout = f'<names variable="editor">{style}</names>'
@@ -144,7 +148,7 @@ def test_labels_before_and_after_in_both_numbers():
     assert notes(an_engine(always, {"editor": [BOB]}), a_cite()) == ["Bob Jones editors"]
 
 
-def test_editor_and_translator_of_the_same_name_join():
+def test_editor_and_translator_of_the_same_name_join() -> None:
     """One person in both roles prints once, with the term for both; two persons print apart."""
     layout = '<names variable="editor translator" delimiter="; "><name/><label form="verb-short" prefix=", "/></names>'
     engine = an_engine(a_style(layout), {"editor": [BOB], "translator": [BOB]}, {"editor": [BOB], "translator": [ANN]})
@@ -153,7 +157,7 @@ def test_editor_and_translator_of_the_same_name_join():
     assert apart == "Bob Jones, ed. by; Ann Mary Smith, trans. by"
 
 
-def test_a_substitute_takes_over_and_its_variable_is_not_printed_again():
+def test_a_substitute_takes_over_and_its_variable_is_not_printed_again() -> None:
     """Where there is no author the title stands for him, once."""
     layout = (
         '<group delimiter=". "><names variable="author"><name/><substitute><names variable="editor"/>'
@@ -167,7 +171,7 @@ def test_a_substitute_takes_over_and_its_variable_is_not_printed_again():
     ]
 
 
-def test_subsequent_cites_have_their_own_et_al():
+def test_subsequent_cites_have_their_own_et_al() -> None:
     """et-al-subsequent-* rule where the work was cited before."""
     layout = '<names variable="author"><name form="short"/></names>'
     citation = 'et-al-min="4" et-al-use-first="1" et-al-subsequent-min="2" et-al-subsequent-use-first="1"'
@@ -175,7 +179,7 @@ def test_subsequent_cites_have_their_own_et_al():
     assert notes(engine, a_cite(), a_cite()) == ["Smith, Jones", "Smith et al."]
 
 
-def test_spaces_around_terms_follow_the_script():
+def test_spaces_around_terms_follow_the_script() -> None:
     """Chinese terms and the Hebrew "and" are not set off as Western ones are."""
     assert stands_apart("and")
     assert stands_apart("و")
@@ -187,7 +191,7 @@ def test_spaces_around_terms_follow_the_script():
 
 
 @given(st.dictionaries(st.sampled_from(["family", "given", "suffix", "literal"]), st.text(max_size=30), max_size=4))
-def test_any_name_is_a_person(name):
+def test_any_name_is_a_person(name: Any) -> None:
     """No text in a name breaks its parts apart so that letters vanish from the family name."""
     person = Person(name)
     if name.get("family") and not name.get("literal"):

@@ -1,5 +1,7 @@
 """Numbers, ordinals, plurals and page ranges."""
 
+from typing import Any
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -24,13 +26,13 @@ FR = lexicon_for("fr-FR", [], shipped_locale)
 
 
 @pytest.mark.parametrize("text", ["2", "2nd", "D2", "2, 3", "2-4", "2 & 4", "12a"])
-def test_numbers_are_numeric(text):
+def test_numbers_are_numeric(text: Any) -> None:
     """Digits with a few letters, ranges and lists count as numbers."""
     assert is_numeric(text)
 
 
 @pytest.mark.parametrize("text", ["", "second", "2nd edition", "two", "1" * 300])
-def test_prose_is_not_numeric(text):
+def test_prose_is_not_numeric(text: Any) -> None:
     """Words, and texts too long to be a number, do not."""
     assert not is_numeric(text)
 
@@ -39,12 +41,12 @@ def test_prose_is_not_numeric(text):
     ("number", "text"),
     [(1, "1st"), (2, "2nd"), (3, "3rd"), (4, "4th"), (11, "11th"), (12, "12th"), (111, "111th"), (121, "121st")],
 )
-def test_english_ordinals(number, text):
+def test_english_ordinals(number: Any, text: Any) -> None:
     """The last two digits decide before the last one."""
     assert ordinal(number, EN) == text
 
 
-def test_ordinals_follow_gender_and_words():
+def test_ordinals_follow_gender_and_words() -> None:
     """French firsts have genders; long ordinals are words up to ten."""
     assert ordinal(1, FR, "feminine") != ordinal(1, FR, "masculine")
     assert long_ordinal(3, EN) == "third"
@@ -52,12 +54,12 @@ def test_ordinals_follow_gender_and_words():
 
 
 @pytest.mark.parametrize(("number", "text"), [(4, "iv"), (1999, "mcmxcix"), (0, "0"), (4000, "4000")])
-def test_roman_numerals(number, text):
+def test_roman_numerals(number: Any, text: Any) -> None:
     """Romans print from 1 to 3999."""
     assert roman(number) == text
 
 
-def test_lists_and_ranges_of_numbers():
+def test_lists_and_ranges_of_numbers() -> None:
     """Every number of a list takes the form; delimiters are set."""
     assert render_number("1-3, 5&7", "ordinal", EN, "") == "1st–3rd, 5th & 7th"
     assert render_number("2", "roman", EN, "") == "ii"
@@ -67,13 +69,13 @@ def test_lists_and_ranges_of_numbers():
 
 
 @pytest.mark.parametrize("text", ["12-14", "12–14", "3 & 4", "3, 4", "3, and 4", "i-ix", "[1]-[3]"])
-def test_several_things_are_plural(text):
+def test_several_things_are_plural(text: Any) -> None:
     """Ranges and lists of places are plural."""
     assert is_plural(text)
 
 
 @pytest.mark.parametrize("text", ["12", "3-B", "Michaelson-Morley", "327\\-30", "vol. 1, folio"])
-def test_one_thing_is_singular(text):
+def test_one_thing_is_singular(text: Any) -> None:
     """A hyphen inside one place is no range."""
     assert not is_plural(text)
 
@@ -89,13 +91,13 @@ def test_one_thing_is_singular(text):
         ("chicago-16", ["3-10", "71-72", "100-104", "321-28", "1496-500"]),
     ],
 )
-def test_page_ranges_of_each_format(form, wanted):
+def test_page_ranges_of_each_format(form: Any, wanted: Any) -> None:
     """The ends of ranges shrink as the format says."""
     texts = ["3-10", "71-2", "100-104", "321-328", "1496-1500"]
     assert [page_range(text, form, "-") for text in texts] == wanted
 
 
-def test_ranges_that_do_not_fit_stay():
+def test_ranges_that_do_not_fit_stay() -> None:
     """Different prefixes and backward ranges are left as typed; an escaped hyphen stays a hyphen."""
     assert page_range("N110-P5", "expanded", "–") == "N110-P5"
     assert page_range("23-12", "minimal", "–") == "23-12"
@@ -105,7 +107,7 @@ def test_ranges_that_do_not_fit_stay():
 
 
 @given(st.text(alphabet="0123456789abN-–,& .\\", max_size=80))
-def test_no_text_breaks_the_numbers(text):
+def test_no_text_breaks_the_numbers(text: Any) -> None:
     """Whatever is typed as a number or a page renders as some text."""
     assert isinstance(page_range(text, "chicago", "–"), str)
     assert isinstance(mixed_number(text, "ordinal", EN, "", LABELS), str)
@@ -125,6 +127,6 @@ def test_no_text_breaks_the_numbers(text):
         (("  ", "page"), ("", "")),
     ],
 )
-def test_locators_may_name_their_label(typed, parsed):
+def test_locators_may_name_their_label(typed: Any, parsed: Any) -> None:
     """A label in front of the number counts where none is given apart."""
     assert parse_locator(*typed) == parsed

@@ -1,5 +1,7 @@
 """Settling: quotation marks by depth, punctuation where pieces meet, runs and links."""
 
+from typing import Any
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -12,7 +14,7 @@ OPEN = ("", 0, "", OPEN_QUOTE)
 CLOSE = ("", 0, "", CLOSE_QUOTE)
 
 
-def settled(*pieces, inside: bool = True) -> str:
+def settled(*pieces: Any, inside: bool = True) -> str:
     made = [piece if isinstance(piece, tuple) else (piece, 0, "", AFFIX) for piece in pieces]
     return "".join(run.text for run in settle([(0, made)], ENGLISH, inside))
 
@@ -36,7 +38,7 @@ def settled(*pieces, inside: bool = True) -> str:
         ("", ", b", ", b"),
     ],
 )
-def test_marks_that_meet(left, right, wanted):
+def test_marks_that_meet(left: Any, right: Any, wanted: Any) -> None:
     """Equal marks print once, weak ones give way, others stay together."""
     assert settled(left, right) == wanted
 
@@ -53,12 +55,12 @@ def test_marks_that_meet(left, right, wanted):
         (False, ".", "“T”."),
     ],
 )
-def test_marks_move_into_quotes_where_the_language_wants(inside, after, wanted):
+def test_marks_move_into_quotes_where_the_language_wants(inside: Any, after: Any, wanted: Any) -> None:
     """punctuation-in-quote draws commas and full stops inside."""
     assert settled(OPEN, "T", CLOSE, after, inside=inside) == wanted
 
 
-def test_a_mark_inside_quotes_swallows_the_one_outside():
+def test_a_mark_inside_quotes_swallows_the_one_outside() -> None:
     """No second full stop behind a quoted sentence, through nested quotes too."""
     assert settled(OPEN, "T?", CLOSE, ".") == "“T?”"
     assert settled(OPEN, "T.", CLOSE, ".", inside=False) == "“T.”"
@@ -66,7 +68,7 @@ def test_a_mark_inside_quotes_swallows_the_one_outside():
     assert settled(OPEN, "T:", CLOSE, "!") == "“T!”"
 
 
-def test_runs_keep_what_differs_apart():
+def test_runs_keep_what_differs_apart() -> None:
     """Neighbours join if format, variable and cite agree."""
     runs = settle([(0, [("a", 1, "title", FIELD), ("b", 1, "title", FIELD), ("c", 0, "", AFFIX)])], ENGLISH, True)
     assert [(run.text, run.format, run.variable, run.cite) for run in runs] == [("ab", 1, "title", 0), ("c", 0, "", 0)]
@@ -84,13 +86,13 @@ def test_runs_keep_what_differs_apart():
         ("title", "https://a.b", ""),
     ],
 )
-def test_addresses_become_links(variable, text, link):
+def test_addresses_become_links(variable: Any, text: Any, link: Any) -> None:
     """Only web addresses in address variables are linked."""
     (run,) = settle([(0, [(text, 0, variable, FIELD)])], ENGLISH, True)
     assert run.link == link
 
 
-def test_raised_letters_become_raised_runs():
+def test_raised_letters_become_raised_runs() -> None:
     """Superscript letters of Unicode print as raised plain ones."""
     pieces = raise_letters([("1ʳᵉ éd. ㆒", 0, "", FIELD), ("plain", 0, "", FIELD)])
     assert [(text, bool(fmt & SUP)) for text, fmt, *_ in pieces] == [
@@ -109,7 +111,7 @@ def test_raised_letters_become_raised_runs():
         max_size=8,
     )
 )
-def test_settling_loses_no_letter(pieces):
+def test_settling_loses_no_letter(pieces: Any) -> None:
     """Letters stay, in order; only marks and spaces may go; a settled text is never longer."""
     runs = settle([(0, pieces)], ENGLISH, True)
     before = "".join(piece[0] for piece in pieces)

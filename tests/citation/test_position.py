@@ -1,5 +1,7 @@
 """Positions: first, subsequent, ibid, with locators, near notes."""
 
+from typing import Any
+
 from briefgen.citation import Citation
 from briefgen.citation.cite import FAR_NOTE, FIRST, IBID, IBID_WITH_LOCATOR, NEAR_NOTE, SUBSEQUENT
 from briefgen.citation.position import places
@@ -8,12 +10,12 @@ from tests.citation.build import a_cite, a_style, an_engine, notes
 NOW = SUBSEQUENT | NEAR_NOTE
 
 
-def standing(*groups, numbers=None):
+def standing(*groups: Any, numbers: Any = None) -> Any:
     citations = [Citation(tuple(group), (numbers or range(1, 99))[i]) for i, group in enumerate(groups)]
     return [[flags for flags, _ in row] for row in places([(citation, citation.items) for citation in citations])]
 
 
-def test_first_then_ibid():
+def test_first_then_ibid() -> None:
     """A work is first once; right behind itself it is ibid."""
     assert standing([a_cite("a")], [a_cite("a")], [a_cite("b")], [a_cite("a")]) == [
         [FIRST],
@@ -23,31 +25,31 @@ def test_first_then_ibid():
     ]
 
 
-def test_ibid_looks_at_locators():
+def test_ibid_looks_at_locators() -> None:
     """Same locator: ibid; another one: ibid with locator; none after one: subsequent."""
     rows = standing([a_cite("a")], [a_cite("a", "3")], [a_cite("a", "3")], [a_cite("a", "4")], [a_cite("a")])
     assert rows == [[FIRST], [NOW | IBID | IBID_WITH_LOCATOR], [NOW | IBID], [NOW | IBID | IBID_WITH_LOCATOR], [NOW]]
 
 
-def test_ibid_never_follows_a_note_with_two_works():
+def test_ibid_never_follows_a_note_with_two_works() -> None:
     """Behind two works nobody can say which one is meant; inside a note the cite before counts."""
     assert standing([a_cite("a"), a_cite("b")], [a_cite("b")])[1] == [NOW]
     assert standing([a_cite("a"), a_cite("a")])[0] == [FIRST, NOW | IBID]
     assert standing([a_cite("a"), a_cite("b"), a_cite("a")])[0][2] == NOW
 
 
-def test_ibid_never_follows_a_note_with_two_citations():
+def test_ibid_never_follows_a_note_with_two_citations() -> None:
     """Two citations that share a note count as one note with two works."""
     assert standing([a_cite("a")], [a_cite("b")], [a_cite("b")], numbers=[1, 1, 2])[2] == [NOW]
 
 
-def test_far_notes():
+def test_far_notes() -> None:
     """Beyond five notes a work is far."""
     groups = [[a_cite("a")], *[[a_cite(name)] for name in "bcdefg"], [a_cite("a")]]
     assert standing(*groups)[-1] == [SUBSEQUENT | FAR_NOTE]
 
 
-def test_the_first_note_is_remembered():
+def test_the_first_note_is_remembered() -> None:
     """A style may print the number of the note that cited a work first."""
     layout = (
         '<choose><if position="first"><text variable="title"/></if>'
@@ -57,7 +59,7 @@ def test_the_first_note_is_remembered():
     assert notes(engine, a_cite("b"), a_cite("a"), a_cite("b"), a_cite("a")) == ["U", "T", "n. 1", "n. 2"]
 
 
-def test_conditions_on_positions():
+def test_conditions_on_positions() -> None:
     """Near and far notes, ibid with and without locator choose their branches."""
     layout = (
         '<choose><if position="ibid-with-locator"><text value="IL"/></if><else-if position="ibid"><text value="I"/></else-if>'

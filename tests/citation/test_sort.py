@@ -1,5 +1,7 @@
 """Sorting: collation, empty values, keys of every kind, numbering."""
 
+from typing import Any
+
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -11,25 +13,25 @@ def a_bibliography(keys: str, layout: str = '<text variable="title"/>', options:
     return f"<bibliography {options}><sort>{keys}</sort><layout>{layout}</layout></bibliography>"
 
 
-def test_letters_before_accents_before_case():
+def test_letters_before_accents_before_case() -> None:
     """Accents and case only decide where the letters are the same."""
     words = ["zeta", "Älter", "alt", "Alt", "ål", "Ål", "été", "ete"]
     assert sorted(words, key=collation_key) == ["ål", "Ål", "alt", "Alt", "Älter", "ete", "été", "zeta"]
 
 
-def test_marks_do_not_count():
+def test_marks_do_not_count() -> None:
     """Quotes, brackets and commas are ignored; hyphens part words."""
     assert collation_key("“[F]linders,”")[0] == "flinders"
     assert collation_key("al-Masri")[0] == "al masri"
 
 
 @given(st.text(max_size=20), st.text(max_size=20))
-def test_the_order_is_total(left, right):
+def test_the_order_is_total(left: Any, right: Any) -> None:
     """Two texts have the same key only if they are equal but for case variants of the same letters."""
     assert (collation_key(left) == collation_key(right)) <= (left.casefold() == right.casefold())
 
 
-def test_keys_of_every_kind():
+def test_keys_of_every_kind() -> None:
     """Titles, names, dates and numbers sort each in its own way; macros too."""
     items = (
         {"title": "Beta", "author": [{"family": "Zed"}], "issued": {"date-parts": [[2020]]}, "volume": "10"},
@@ -49,7 +51,7 @@ def test_keys_of_every_kind():
         assert bibliography(an_engine(style, *items), "a", "b", "c") == wanted
 
 
-def test_empty_values_come_last_in_both_directions():
+def test_empty_values_come_last_in_both_directions() -> None:
     """A work without the value stands at the end."""
     items = ({"title": "none"}, {"title": "x", "volume": "1"}, {"title": "y", "volume": "2"})
     for direction, wanted in (("ascending", ["x", "y", "none"]), ("descending", ["y", "x", "none"])):
@@ -57,7 +59,7 @@ def test_empty_values_come_last_in_both_directions():
         assert bibliography(an_engine(style, *items), "a", "b", "c") == wanted
 
 
-def test_numbers_follow_the_bibliography():
+def test_numbers_follow_the_bibliography() -> None:
     """Citation numbers count the sorted entries; a bibliography sorted by number keeps the order of citation."""
     items = ({"title": "B"}, {"title": "A"})
     number = '<text variable="citation-number"/>'
@@ -74,7 +76,7 @@ def test_numbers_follow_the_bibliography():
     assert bibliography(engine) == ["2 A", "1 B"]
 
 
-def test_limits_of_a_key_rule_only_while_sorting():
+def test_limits_of_a_key_rule_only_while_sorting() -> None:
     """names-min and names-use-first of a key cut names for the comparison alone."""
     ann, bob, cat = ({"family": name} for name in ("Ann", "Bob", "Cat"))
     items = (
@@ -87,7 +89,7 @@ def test_limits_of_a_key_rule_only_while_sorting():
     assert bibliography(an_engine(style, *items), "a", "b") == ["Ann, Cat", "Ann, Bob"]
 
 
-def test_cites_of_one_note_are_sorted():
+def test_cites_of_one_note_are_sorted() -> None:
     """A sorted citation prints its works in the order of its keys, and runs keep the typed index."""
     from briefgen.citation import Citation
 

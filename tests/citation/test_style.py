@@ -1,5 +1,7 @@
 """Compiling styles: macros, dependent styles, errors with their places, bounds."""
 
+from typing import Any
+
 import pytest
 
 from briefgen.citation import Style
@@ -9,7 +11,7 @@ from tests.citation.build import DATA, a_cite, a_style, an_engine, notes
 OPEN = '<style xmlns="http://purl.org/net/xbiblio/csl" version="1.0" class="note">'
 
 
-def problem(body: str, parents=None):
+def problem(body: str, parents: Any = None) -> Any:
     with pytest.raises(CitationError) as caught:
         Style.parse(body.encode(), file="bad.csl", parents=parents)
     (diagnostic,) = caught.value.problems
@@ -17,7 +19,7 @@ def problem(body: str, parents=None):
     return diagnostic
 
 
-def test_a_macro_is_compiled_once_and_called_often():
+def test_a_macro_is_compiled_once_and_called_often() -> None:
     """Two calls of one macro print the same."""
     style = a_style(
         '<group delimiter="/"><text macro="m"/><text macro="m"/></group>',
@@ -39,8 +41,10 @@ def test_a_macro_is_compiled_once_and_called_often():
             'no macro "m"',
         ),
         (
-            f'{OPEN}<macro name="a"><text macro="b"/></macro>\n<macro name="b"><text macro="a"/></macro>'
-            '<citation><layout><text macro="a"/></layout></citation></style>',
+            (
+                f'{OPEN}<macro name="a"><text macro="b"/></macro>\n<macro name="b"><text macro="a"/></macro>'
+                '<citation><layout><text macro="a"/></layout></citation></style>'
+            ),
             "style.macro-loop",
             "bad.csl:2:17",
             "a → b → a",
@@ -84,7 +88,7 @@ def test_a_macro_is_compiled_once_and_called_often():
         ),
     ],
 )
-def test_a_wrong_style_names_its_fault_and_place(body, code, where, words):
+def test_a_wrong_style_names_its_fault_and_place(body: Any, code: Any, where: Any, words: Any) -> None:
     """Every fault of a style gives one error with code, file, line and column."""
     diagnostic = problem(body)
     assert diagnostic.code == code
@@ -93,14 +97,14 @@ def test_a_wrong_style_names_its_fault_and_place(body, code, where, words):
     assert line == where.split(":")[1]
 
 
-def test_macros_cannot_explode():
+def test_macros_cannot_explode() -> None:
     """Macros that double each other twenty times are refused before anything is rendered."""
     macros = "".join(f'<macro name="m{i}"><text macro="m{i + 1}"/><text macro="m{i + 1}"/></macro>' for i in range(20))
     body = f'{OPEN}{macros}<macro name="m20"><text value="x"/></macro><citation><layout><text macro="m0"/></layout></citation></style>'
     assert "expands to over" in problem(body).message
 
 
-def test_macros_cannot_nest_for_ever():
+def test_macros_cannot_nest_for_ever() -> None:
     """A chain of a thousand macros is refused, not a recursion error."""
     macros = "".join(f'<macro name="m{i}"><text macro="m{i + 1}"/></macro>' for i in range(1000))
     body = f'{OPEN}{macros}<macro name="m1000"/><citation><layout/></citation></style>'
@@ -113,21 +117,21 @@ DEPENDENT = (
 )
 
 
-def test_a_dependent_style_takes_its_parent_and_keeps_its_language():
+def test_a_dependent_style_takes_its_parent_and_keeps_its_language() -> None:
     """The parent's layout prints, in the language of the dependent style."""
     parent = f'{OPEN}<citation><layout><text term="and"/></layout></citation></style>'.encode()
     style = Style.parse(DEPENDENT.encode(), file="dep.csl", parents=lambda url: parent if url == "urn:parent" else None)
     assert notes(an_engine(style, {"title": "T"}), a_cite()) == ["Und"]
 
 
-def test_a_parent_that_is_missing_or_dependent_is_an_error():
+def test_a_parent_that_is_missing_or_dependent_is_an_error() -> None:
     """Nothing is fetched: a parent must be at hand and independent."""
     assert problem(DEPENDENT).code == "style.parent-missing"
     assert problem(DEPENDENT, lambda _: None).code == "style.parent-missing"
     assert problem(DEPENDENT, lambda _: DEPENDENT.encode()).code == "style.parent-missing"
 
 
-def test_the_shipped_styles_compile():
+def test_the_shipped_styles_compile() -> None:
     """Each style that ships has a title and a bibliography or none on purpose."""
     for file in sorted((DATA / "styles").glob("*.csl")):
         style = Style.parse(file.read_bytes(), file=file.name)

@@ -1,5 +1,7 @@
 """Fields to pieces: quotation marks, apostrophes, markup; formatting that flips."""
 
+from typing import Any
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -47,7 +49,7 @@ def printed(text: str, *, markup: bool = False) -> str:
         ("<i>x</i>", "<i>x</i>"),
     ],
 )
-def test_quotes_and_apostrophes(typed, wanted):
+def test_quotes_and_apostrophes(typed: Any, wanted: Any) -> None:
     """Straight marks become typographic; typographic ones stay; what does not pair up stays as typed."""
     assert printed(typed) == wanted
 
@@ -64,7 +66,7 @@ def test_quotes_and_apostrophes(typed, wanted):
         ("<i>a<i>b</i>c</i>", [ITALIC, 0, ITALIC]),
     ],
 )
-def test_markup_sets_flags_only_where_it_is_wanted(typed, flags):
+def test_markup_sets_flags_only_where_it_is_wanted(typed: Any, flags: Any) -> None:
     """With markup the five tags format; nested italics flip."""
     parts = parse_field(typed, markup=True)
     assert [fmt & FLAGS for _, fmt, _ in parts] == flags
@@ -72,13 +74,13 @@ def test_markup_sets_flags_only_where_it_is_wanted(typed, flags):
 
 
 @pytest.mark.parametrize("typed", ["One</i> two", "<i>one", "<b>a<i>b</b>c</i>", "</span>"])
-def test_unpaired_markup_is_text(typed):
+def test_unpaired_markup_is_text(typed: Any) -> None:
     """A tag without its partner prints as it is."""
     assert "<" in printed(typed, markup=True)
 
 
 @given(st.text(alphabet="ab '\"“”‘’<i>/bsp", max_size=40), st.booleans())
-def test_quotes_always_pair_up(text, markup):
+def test_quotes_always_pair_up(text: Any, markup: Any) -> None:
     """Opening and closing marks come in equal numbers, never a closing one first."""
     depth = 0
     for _, _, kind in parse_field(text, markup=markup):
@@ -88,7 +90,7 @@ def test_quotes_always_pair_up(text, markup):
 
 
 @given(st.text(alphabet="ab \"'“”‘’", max_size=40))
-def test_no_letter_is_lost(text):
+def test_no_letter_is_lost(text: Any) -> None:
     """Letters and spaces survive parsing in their order."""
     assert [c for c in printed(text) if c in "ab "] == [c for c in text if c in "ab "]
 
@@ -97,7 +99,7 @@ def an_element(**attributes: str) -> Element:
     return Element("text", {key.replace("_", "-"): value for key, value in attributes.items()}, "x", 1, 1)
 
 
-def test_formatting_flips_inside_itself():
+def test_formatting_flips_inside_itself() -> None:
     """Italic inside italic stays; normal inside italic turns it off; outside it does nothing."""
     italic = formatter(an_element(font_style="italic"))
     normal = formatter(an_element(font_style="normal"))
@@ -110,7 +112,7 @@ def test_formatting_flips_inside_itself():
     assert formatter(an_element(prefix="x")) is None
 
 
-def test_a_field_flips_the_format_around_it():
+def test_a_field_flips_the_format_around_it() -> None:
     """An italic word in an italic title is upright; decorations can be refused."""
     outer = flip(0, ITALIC)
     ((_, inner, _),) = parse_field("<i>x</i>", markup=True)
@@ -120,7 +122,7 @@ def test_a_field_flips_the_format_around_it():
     assert combine(outer, 0) == outer
 
 
-def test_raised_text_and_lines():
+def test_raised_text_and_lines() -> None:
     """Vertical alignment, underline and display are plain flags that can be cleared."""
     up = formatter(an_element(vertical_align="sup", text_decoration="underline"))
     down = formatter(an_element(vertical_align="baseline", text_decoration="none"))

@@ -17,10 +17,10 @@ FOLDINGS: Final = ("white space", "quotation marks", "dashes", "ZWNJ", "Arabic l
 _MARKS: Final = "'‘’‚‛“”„‟«»‹›`´′″＂＇"
 _DASHES: Final = "‐‑‒–—―−﹘﹣－"
 _TABLES: Final[dict[str, Mapping[int, int | str | None]]] = {
-    "quotation marks": str.maketrans(dict.fromkeys(_MARKS, '"')),
-    "dashes": str.maketrans(dict.fromkeys(_DASHES, "-")),
+    "quotation marks": {ord(mark): '"' for mark in _MARKS},
+    "dashes": {ord(dash): "-" for dash in _DASHES},
     "ZWNJ": {0x200C: None},
-    "Arabic letters": str.maketrans("يك", "یک"),
+    "Arabic letters": {ord("ي"): "ی", ord("ك"): "ک"},
 }
 _SPACE: Final = re.compile(r"\s+")
 # What parts a quotation into pieces that stand in the snapshot in this order: our brackets, and ellipses.

@@ -36,7 +36,7 @@ def link_problem(text: str, where: Span) -> Diagnostic | None:
     most = limits.value("url")
     if len(text) > most:
         return limit("url", where, f"an address of {len(text)} characters; at most {most} are allowed")
-    if _SAFE.fullmatch(text):
+    if _SAFE.fullmatch(text) and "xn--" not in text:
         return None
     found = _character_problem(text, where)
     if found:
@@ -90,10 +90,11 @@ def _host_problem(authority: str, where: Span) -> Diagnostic | None:
         if inner and all(c in "0123456789abcdefABCDEF:." for c in inner):
             return None
         return bad_input("link.host", where, f"{host} is no host", "")
-    if mixed_script_words(host):
+    labels = host.rstrip(".").split(".")
+    if mixed_script_words(".".join(_unicode_label(x) or x if x.lower().startswith("xn--") else x for x in labels)):
         hint = "a look-alike letter? retype the host in one script"
         return bad_input("text.mixed-script", where, f"the host {host} mixes scripts", hint)
-    for label in host.rstrip(".").split("."):
+    for label in labels:
         if _ascii_label(label) is None:
             return bad_input("link.host", where, f"{label!r} in the host {host} is no name", "check the host")
     return None
@@ -106,7 +107,7 @@ def _ascii_label(label: str) -> str | None:
         if _LABEL.fullmatch(lower) is None or (lower.startswith("xn--") and _unicode_label(lower) is None):
             return None
         return lower
-    if not all(c == "-" or c.isalnum() or _is_mark(c) for c in lower) or lower.startswith("-") or lower.endswith("-"):
+    if lower[2:4] == "--" or not all(c == "-" or c.isalnum() or _is_mark(c) for c in lower) or lower.startswith("-") or lower.endswith("-"):
         return None
     coded = "xn--" + lower.encode("punycode").decode()
     return coded if len(coded) <= 63 else None
@@ -117,11 +118,14 @@ def _is_mark(char: str) -> bool:
 
 
 def _unicode_label(label: str) -> str | None:
-    """Return what an `xn--` label stands for, or None when it is damaged."""
+    """Return what an `xn--` label stands for, or None when it stands for nothing."""
     try:
-        return label[4:].encode().decode("punycode")
+        decoded = label[4:].lower().encode().decode("punycode")
+        again = decoded.encode("punycode").decode()
     except (UnicodeError, OverflowError, ValueError):
         return None
+    fits = all(c == "-" or c.isalnum() or _is_mark(c) for c in decoded)
+    return decoded if fits and not decoded.isascii() and again == label[4:].lower() else None
 
 
 def ascii_form(url: str) -> str:

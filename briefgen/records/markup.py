@@ -6,6 +6,7 @@ Invariant: what is no complete piece of markup is literal text; what looks like 
 """
 
 import re
+from bisect import bisect_right
 from collections.abc import Callable
 from typing import Final
 
@@ -92,7 +93,7 @@ def _nowhere(offset: int) -> Span:
 class _Parser:
     """One text while it is parsed; offsets are into the whole text."""
 
-    __slots__ = ("citations", "known_pairs", "locate", "problems", "range", "references", "text")
+    __slots__ = ("citations", "keys", "known_pairs", "locate", "problems", "range", "references", "text")
 
     def __init__(self, text: str, locate: Locate, *, citations: bool, references: bool) -> None:
         self.text = text
@@ -100,6 +101,7 @@ class _Parser:
         self.citations = citations
         self.references = references
         self.problems: list[Diagnostic] = []
+        self.keys: list[int] | None = None
         self.range = (0, 0)
         self.known_pairs: dict[int, int] | None = None
 
@@ -241,9 +243,16 @@ class _Parser:
             hint = "write [words]{lang=fa}, without spaces or quotation marks"
             self.fault("prose.language", close + 1, "not a language span", hint)
             return None, at + 1
-        if _KEY.search(text, at + 1, close):
+        if self.has_key(at, close):
             return self.citation(at, close, depth), close + 1
         return None, at + 1
+
+    def has_key(self, start: int, end: int) -> bool:
+        """Tell whether a citation key stands between two offsets; the keys of the text are looked for once."""
+        if self.keys is None:
+            self.keys = [match.start() for match in _KEY.finditer(self.text)] if "@" in self.text else []
+        at = bisect_right(self.keys, start)
+        return at < len(self.keys) and self.keys[at] < end
 
     def span(self, at: int, close: int, tag: re.Match[str], depth: int) -> tuple[Inline | None, int]:
         """Read `[words]{lang=fa}`."""

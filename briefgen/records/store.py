@@ -187,7 +187,7 @@ def load_topic(folder: Folder, topic: str, sources: str = "sources") -> RecordSe
     validator = Validator()
     _validate(validator, files, folder, root, problems)
     checker = validator.checker
-    validator.connect()
+    validator.connect(complete=not problems)
     problems.extend(checker.problems)
     problems.extend(_missing_figures(validator, listed["figures"]))
     warnings.extend(checker.warnings)

@@ -24,7 +24,7 @@ _KINDS: Final = ("sources", "claims", "entities")
 class Validator:
     """Records as they are gathered from the files of one topic: the brief first, `connect` last."""
 
-    __slots__ = ("_waiting", "brief", "checker", "claims", "count", "entities", "sources")
+    __slots__ = ("_waiting", "brief", "checker", "claims", "complete", "count", "entities", "sources")
 
     def __init__(self) -> None:
         self.checker: Final = Checker()
@@ -32,6 +32,7 @@ class Validator:
         self.sources: dict[str, SourceRecord] = {}
         self.claims: dict[str, ClaimRecord] = {}
         self.entities: dict[str, EntityRecord] = {}
+        self.complete = True
         self.count = 0
         self._waiting: list[tuple[bool, list[Node]]] = []
 
@@ -71,8 +72,12 @@ class Validator:
         else:
             _build(build_entity, checker, items, self.entities)
 
-    def connect(self) -> None:
-        """Check the claims, now that all sources are known, and everything that refers to something else."""
+    def connect(self, *, complete: bool = True) -> None:
+        """Check the claims, now that all sources are known, and everything that refers to something else.
+
+        Where some file could not be read (not `complete`), no reference is called dangling: it may lead there.
+        """
+        self.complete = complete
         for has_joiners, items in self._waiting:
             self.checker.has_joiners = has_joiners
             _build(build_claim, self.checker, items, self.claims)
@@ -121,7 +126,7 @@ class Validator:
     def _refer(self, kind: str, wanted: str, where: Span) -> None:
         """Note an id that nothing has."""
         known = self.checker.ids[kind]
-        if wanted in known or not wanted:
+        if wanted in known or not wanted or not self.complete:
             return
         near = closest(wanted, known)
         hint = f"did you mean {near}?" if near else f"add the {kind}, or correct the id"

@@ -1,0 +1,1 @@
+"""Inputs that try to break the promise: exit code and message of each."""

@@ -46,6 +46,7 @@ class _Reader:
         self._problems: list[Diagnostic] = []
         self._open: list[Open] = []
         self._root: Open | None = None
+        self._unnamed = 0
 
     def read(self, markup: str) -> nodes.Brief:
         """Parse, then raise or return."""
@@ -112,6 +113,10 @@ class _Reader:
         self._check_position(name, element, parent, span)
         is_lost = len(self._problems) > before
         values = read_attributes(name, element, given, span, self._known, self._problems)
+        if name == "section" and not values["id"]:
+            # No id that a template can write ends in a full stop.
+            self._unnamed += 1
+            values["id"] = f"{self._unnamed}."
         flow = None
         if not is_lost and parent is not None and element.group == "inline":
             flow = _flow_of(name, parent)

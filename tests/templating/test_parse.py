@@ -236,6 +236,8 @@ def test_section_ids_are_used_once() -> None:
     """Two sections of one id are an error; a dotted id never meets one of the records."""
     twice = '<section id="{0}"><title>x</title></section>' * 2
     assert [one.code for one in faults(f"<brief>{twice.format('one')}</brief>")] == ["template.used-twice"]
+    unnamed = blocks("<section><title>x</title></section><section><title>x</title></section>")
+    assert len({one.ident for one in unnamed if isinstance(one, n.Section)}) == 2
     assert blocks('<section id="part.one"><title>x</title></section><section id="one"><title>x</title></section>')
 
 

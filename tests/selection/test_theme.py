@@ -15,6 +15,7 @@ from briefgen.selection.theme import THEME, contrast_with_white, theme_fault
         ("body-size", "4pt"),
         ("body-size", "72pt"),
         ("body-size", "10.5pt"),
+        ("density", "compact"),
         ("body-font", "Source Serif"),
         ("heading-font", "Noto Sans Arabic"),
     ],
@@ -38,6 +39,7 @@ def test_right_values_pass(key: str, value: str) -> None:
         ("body-size", "1e308pt", "not a size"),
         ("body-size", "-5pt", "not a size"),
         ("body-size", "10", "not a size"),
+        ("density", "airy", "airy"),
         ("body-font", "../evil.ttf", "not the name"),
         ("heading-font", "a" * 200 + "/b", "not the name"),
     ],
@@ -60,5 +62,5 @@ def test_contrast_falls_as_greys_get_lighter(grey: int) -> None:
 
 
 def test_every_key_has_a_known_kind() -> None:
-    """Each theme key is a colour of text, a font family or a size."""
-    assert set(THEME.values()) <= {"text colour", "family", "size"}
+    """Each theme key is a colour of text, a font family, a size or a density."""
+    assert set(THEME.values()) <= {"text colour", "family", "size", "density"}

@@ -1,7 +1,7 @@
 """One claim record in, one `Claim` of the tree out: details, text, quotations, figure, relations.
 
 The words of the record pass through unchanged; what is added are fixed words of the pack. A
-likelihood and a confidence never share a sentence, nor even a paragraph (ICD 203); a grade is
+likelihood and a confidence never share a sentence (after ICD 203); a grade is
 never printed as a bare code, and the two axes stand apart (domain page, section 3).
 """
 
@@ -97,7 +97,8 @@ class ClaimWriter:
             if claim.figure is not None:
                 blocks.append(self._figure(ident, claim.figure))
             blocks += self._related(ident)
-        return n.Claim(ident, self.heading(ident), tuple(blocks), self._changes.get(ident, ""))
+        form = "short" if short else "full"
+        return n.Claim(ident, self.heading(ident), tuple(blocks), self._changes.get(ident, ""), form)
 
     def quote(self, ident: str) -> n.Quote:
         """Return one quotation by its id, for a template that places it alone."""
@@ -230,15 +231,16 @@ class ClaimWriter:
 
 
 def estimates(wording: Wording, likelihood: str, confidence: str) -> list[n.Inlines]:
-    """Return a line for the likelihood and a line for the confidence: never both in one sentence."""
-    lines = []
+    """Return a line with a sentence for the likelihood and another for the confidence: never both in one."""
+    sentences = []
     if likelihood:
         key = f"likelihood-{likelihood.replace(' ', '-')}"
-        term = wording.words.get(key, likelihood)
-        lines.append(wording.filled("likelihood", term=term))
+        sentences.append(wording.filled("likelihood", term=wording.words.get(key, likelihood)))
     if confidence:
-        lines.append(wording.filled("confidence", level=wording.word(f"confidence-{confidence}")))
-    return lines
+        sentences.append(wording.filled("confidence", level=wording.word(f"confidence-{confidence}")))
+    if not sentences:
+        return []
+    return [tuple(part for n_, sentence in enumerate(sentences) for part in (*((n.Text(" "),) if n_ else ()), *sentence))]
 
 
 def _literal(texts: tuple[str, ...], language: str) -> tuple[n.Paragraph, ...]:

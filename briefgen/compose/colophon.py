@@ -85,9 +85,9 @@ def cover(selection: Selection, wording: Wording, edition: Edition, refer: Refer
     line = _edition_line(wording, edition)
     if brief.series and not edition.number:
         line = wording.details([(n.Text(brief.series),), line])
-    lines.append(line)
     if brief.cutoff is not None:
-        lines.append(wording.filled("edition-cutoff", date=wording.date(brief.cutoff)))
+        line = wording.details([line, wording.filled("edition-cutoff", date=wording.date(brief.cutoff))])
+    lines.append(line)
     last = [wording.filled("edition-audience", audience=tagged(selection.pack.title))] if selection.pack.title else []
     if selection.handling:
         last.append(wording.filled("handling", label=selection.handling))
@@ -109,20 +109,18 @@ def furniture(selection: Selection, wording: Wording, edition: Edition) -> n.Fur
 def colophon(selection: Selection, wording: Wording, edition: Edition, refer: Refer, *, disclaimer: bool) -> n.Aside:
     """Return how this document was made and checked; with `disclaimer` also that of the brief."""
     brief = selection.brief
-    lines: list[n.Inlines] = [
-        wording.filled("colophon-edition", edition=edition.number or wording.word("draft")),
-        wording.filled("colophon-date", date=wording.date(Edtf.parse(edition.date))),
-    ]
+    first = [_edition_line(wording, edition)]
     if brief.cutoff is not None:
-        lines.append(wording.filled("colophon-cutoff", date=wording.date(brief.cutoff)))
+        first.append(wording.filled("colophon-cutoff", date=wording.date(brief.cutoff)))
+    if selection.handling:
+        first.append(wording.filled("colophon-handling", label=selection.handling))
+    lines: list[n.Inlines] = [wording.details(first)]
     if edition.previous is not None:
         previous = edition.previous
         date = wording.date(Edtf.parse(previous.date))
         lines.append(wording.filled("colophon-previous", number=previous.number, date=date, digest=previous.digest))
     elif edition.number:
         lines.append(wording.filled("colophon-first"))
-    if selection.handling:
-        lines.append(wording.filled("colophon-handling", label=selection.handling))
     lines += _checks(selection, wording, edition)
     lines += [
         wording.filled(
@@ -134,12 +132,14 @@ def colophon(selection: Selection, wording: Wording, edition: Edition, refer: Re
         for source in selection.sources.values()
         for use in source.ai_use
     ]
+    made = []
     if edition.style:
-        lines.append(wording.filled("colophon-style", style=tagged(edition.style)))
+        made.append(wording.filled("colophon-style", style=tagged(edition.style)))
     if edition.fonts:
-        lines.append(wording.filled("colophon-fonts", fonts=wording.listed([tagged(font) for font in edition.fonts])))
-    lines.append(wording.filled("colophon-tool", version=VERSION))
-    lines.append(wording.filled("colophon-records"))
+        made.append(wording.filled("colophon-fonts", fonts=wording.listed([tagged(font) for font in edition.fonts])))
+    made.append(wording.filled("colophon-tool", version=VERSION))
+    made.append(wording.filled("colophon-records"))
+    lines.append(wording.details(made))
     blocks: list[n.Block] = [*_small(lines, "small"), *_copies(selection, wording)]
     if disclaimer and brief.disclaimer is not None:
         blocks += _small(plain_paragraphs(brief.disclaimer, refer), "small")
@@ -165,7 +165,7 @@ def _checks(selection: Selection, wording: Wording, edition: Edition) -> list[n.
         for grade in (*GRADES, "unchecked")
         if grade in found
     ]
-    return [first, wording.details(parts)] if parts else [first]
+    return [wording.details([first, *parts])]
 
 
 def _copies(selection: Selection, wording: Wording) -> list[n.Block]:

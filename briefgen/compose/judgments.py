@@ -1,6 +1,6 @@
 """The bottom line and its key: the box of judgments, and the legend of the terms that it uses.
 
-A likelihood and a confidence stand in separate paragraphs (ICD 203). A brief that shows an
+A likelihood and a confidence stand in separate sentences (after ICD 203). A brief that shows an
 estimative term shows the legend: `is_estimative` tells, and `resolve` adds it if a template forgot.
 """
 
@@ -65,9 +65,9 @@ def legend(selection: Selection, wording: Wording, *, short: bool = False) -> tu
         else:
             blocks += [n.Paragraph((n.Text(lead),), "small"), _scale_table(scale.name, wording)]
     if has_confidence:
-        blocks.append(n.Paragraph((n.Text(wording.word("legend-confidence")),), "small"))
         levels = wording.word("list-separator").join(wording.word(f"confidence-{level}") for level in CONFIDENCE)
-        blocks.append(n.Paragraph(wording.filled("legend-levels", levels=levels), "small"))
+        told = (n.Text(wording.word("legend-confidence") + " "), *wording.filled("legend-levels", levels=levels))
+        blocks.append(n.Paragraph(told, "small"))
     return (n.Aside("legend", (n.Text(wording.word("legend-heading")),), tuple(blocks), "box.legend"),)
 
 

@@ -308,11 +308,17 @@ class Aside(Node):
 
 
 class Claim(Node):
-    """One claim under its heading. `change` is empty, added, changed or withdrawn since the edition before."""
+    """One claim under its heading. `change` is empty, added, changed or withdrawn since the edition before.
 
-    __slots__ = __match_args__ = ("ident", "heading", "blocks", "change")
+    `form` is full, or short: then the heading opens the first paragraph.
+    """
 
-    def __init__(self, ident: str, heading: Inlines, blocks: "tuple[Block, ...]", change: str = "") -> None:
+    __slots__ = __match_args__ = ("ident", "heading", "blocks", "change", "form")
+
+    def __init__(
+        self, ident: str, heading: Inlines, blocks: "tuple[Block, ...]", change: str = "", form: str = "full"
+    ) -> None:
+        self.form: Final = form
         self.ident: Final = ident
         self.heading: Final = heading
         self.blocks: Final = blocks

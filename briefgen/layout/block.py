@@ -152,6 +152,9 @@ class Builder:
 
     def paragraph(self, block: nodes.Paragraph, place: Place) -> None:
         """Set a paragraph in the style of its role."""
+        if block.role == "note" and isinstance(note := block.children[0], nodes.Note):
+            self._moved_note(note, place)
+            return
         style = self._style_of(block.role, place)
         keep = block.role == "details"
         if block.role == "relations":
@@ -170,11 +173,12 @@ class Builder:
         align: str = "start",
         attributes: dict[str, str | int] | None = None,
         label: Placed | None = None,
+        lead: tuple[nodes.Inlines, TextStyle, str] | None = None,
     ) -> int:
         """Set inlines as one paragraph with an element of its own, then its notes; return the element."""
         own = language or place.language
         rtl = is_rtl(own)
-        flat = flatten(inlines, style, own, self.voices, self.say, self.style.link)
+        flat = flatten(inlines, style, own, self.voices, self.say, self.style.link, lead)
         measure = place.measure - style.indent - style.right
         fragment = set_paragraph(
             flat,
@@ -253,6 +257,15 @@ class Builder:
         gaps = [0.0, *small.gap[1:]]
         return NoteBlock(note.ident, heights, [_lowered(line, gap) for line, gap in zip(lines, gaps, strict=True)])
 
+    def _moved_note(self, note: nodes.Note, place: Place) -> None:
+        """Set a note that stands at the end of its section or of the brief, among the other blocks."""
+        small = self._note(note, place)
+        group = self.flow.new_group()
+        self.flow.waiting.append("note:" + note.ident)
+        for i, (line, height) in enumerate(zip(small.lines, small.height, strict=True)):
+            last = len(small.lines) - 2
+            self.flow.add(height, line, keep=len(small.lines) > 1 and i in {0, last}, group=group, boxes=place.boxes)
+
     def label(
         self, inlines: nodes.Inlines, style: TextStyle, place: Place, element: int, *, align: str = "start"
     ) -> Placed:
@@ -273,10 +286,7 @@ class Builder:
         """Set a heading; `ident` becomes a target, an outline entry and a line of the contents."""
         style = self.style.text[f"heading-{min(level, 4)}"]
         tag = f"H{min(level, _HEADINGS)}"
-        if ident:
-            self.flow.waiting.append(ident)
-            title = plain_text(inlines)
-            self.flow.outline.append((level, title, ident))
+        self._entry(ident, inlines, level)
         self.text(inlines, style, place, tag=tag, keep=True)
 
     def _section(self, block: nodes.Section, place: Place) -> None:
@@ -293,8 +303,20 @@ class Builder:
         inner = place.inner(parent=element, depth=place.depth + 1)
         if block.change:
             inner = inner.inner(box=self.frame(-2 * _BOX_PADDING, _BAR, self.style.accent))
+        if block.form == "short" and block.blocks and isinstance(first := block.blocks[0], nodes.Paragraph):
+            self._entry(block.ident, block.heading, inner.depth)
+            lead = (block.heading, self.style.text["run-in"], f"H{min(inner.depth, _HEADINGS)}")
+            self.text(first.children, self._style_of(first.role, inner), inner, lead=lead)
+            self.blocks(block.blocks[1:], inner)
+            return
         self.heading(block.heading, inner, inner.depth, block.ident)
         self.blocks(block.blocks, inner)
+
+    def _entry(self, ident: str, title: nodes.Inlines, level: int) -> None:
+        """Make what is set next the target of links and of an outline entry."""
+        if ident:
+            self.flow.waiting.append(ident)
+            self.flow.outline.append((level, plain_text(title), ident))
 
     def frame(self, x: float, width: float, colour: tuple[float, float, float]) -> int:
         """Add a background or bar and return its index."""
@@ -308,7 +330,7 @@ class Builder:
         element = self.elements.add("Sect", place.parent)
         tinted = block.kind in {"judgments", "notice", "summary", "legend"}
         inner = place.inner(parent=element, depth=place.depth + 1)
-        self.flow.space(14.0)
+        self.flow.space(14.0 * self.style.spread)
         start = len(self.flow.height)
         if tinted:
             pad = _BOX_PADDING
@@ -327,7 +349,7 @@ class Builder:
             self.flow.keep[-1] = True
             self.flow.pending = 0.0
             self.flow.add(_BOX_PADDING - 2.0, None, boxes=inner.boxes)
-            self.flow.space(16.0)
+            self.flow.space(16.0 * self.style.spread)
             if block.kind != "judgments":
                 self._keep_whole(start)
 
@@ -363,7 +385,7 @@ class Builder:
             self.text(block.subtitle, text["subtitle"], place, keep=True)
         for line in block.lines:
             self.paragraph(line, place)
-        self.flow.space(12.0)
+        self.flow.space(12.0 * self.style.spread)
 
     # --- lists, quotations, figures -------------------------------------------------------
 

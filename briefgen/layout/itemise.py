@@ -90,14 +90,23 @@ def flatten(
     voices: Voices,
     say: Callable[[str, str], str],
     link_colour: tuple[float, float, float],
+    lead: "tuple[nodes.Inlines, TextStyle, str] | None" = None,
 ) -> Flat:
     """Walk the inlines of one paragraph.
 
+    `lead` is what opens the paragraph without being part of it: inlines, their style, and the tag of the element of
+    their own in which they stand, a sibling before the paragraph.
     `say(key, value)` words what a link does (the words `note`, `link-claim`, `link`) for those who listen.
     """
     flat = Flat(language)
     walk = _Walk()
     walk.language = language
+    if lead is not None:
+        opening = _Flattener(flat, lead[1], voices, say, link_colour)
+        before = walk.inner()
+        before.role = opening.role(lead[2], -1)
+        opening.visit(lead[0], before)
+        opening.text(" ", before)
     _Flattener(flat, style, voices, say, link_colour).visit(inlines, walk)
     return flat
 

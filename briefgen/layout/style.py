@@ -17,6 +17,7 @@ BLACK: Final[Colour] = (0.0, 0.0, 0.0)
 GREY: Final[Colour] = (0.31, 0.31, 0.33)  # 8:1 on white
 RULE_GREY: Final[Colour] = (0.72, 0.73, 0.75)
 ACCENT: Final = "#1f3a5f"
+_COMPACT: Final = 0.5  # of the space between blocks is left in a compact brief
 
 
 class TextStyle:
@@ -75,8 +76,27 @@ class TextStyle:
         self.features: Final = features
 
 
+    def closer(self, share: float) -> "TextStyle":
+        """Return the style with a share of its space above and below."""
+        return TextStyle(
+            self.family,
+            self.size,
+            self.leading,
+            weight=self.weight,
+            italic=self.italic,
+            colour=self.colour,
+            justified=self.justified,
+            before=self.before * share,
+            after=self.after * share,
+            indent=self.indent,
+            right=self.right,
+            first=self.first,
+            features=self.features,
+        )
+
+
 class Style:
-    """The looks of one audience: page geometry, and a text style for each role.
+    """The looks of one audience: page geometry, and a text style for each role; `spread` scales the space between blocks.
 
     `text` has the keys title, subtitle, heading-1 … heading-4, each paragraph role of
     `document.Paragraph`, and note, quote, transliteration, cell, contents-1 … contents-3,
@@ -95,6 +115,7 @@ class Style:
         "note_indent",
         "outer",
         "rule",
+        "spread",
         "text",
         "tint",
         "top",
@@ -110,14 +131,17 @@ class Style:
         accent: Colour,
         text: Mapping[str, TextStyle],
         scale: float,
+        compact: bool,
     ) -> None:
         self.width: Final = width
         self.height: Final = height
         narrow = width < PAPER["A4"][0] * 0.8
-        self.inner: Final = (16 if narrow else 26) * MM
-        self.outer: Final = (16 if narrow else 26) * MM
-        self.top: Final = (18 if narrow else 25) * MM
-        self.bottom: Final = (17 if narrow else 23) * MM
+        side = 16 if narrow else 20 if compact else 26
+        self.inner: Final = side * MM
+        self.outer: Final = side * MM
+        self.top: Final = (18 if narrow else 20 if compact else 25) * MM
+        self.bottom: Final = (17 if narrow else 19 if compact else 23) * MM
+        self.spread: Final = _COMPACT if compact else 1.0
         self.columns: Final = columns
         self.column_gap: Final = 7 * MM
         self.accent: Final = accent
@@ -146,13 +170,14 @@ def _colour(text: str) -> Colour:
 
 
 def style_from(theme: Mapping[str, str], size: str, columns: int) -> Style:
-    """Make the style for a theme (keys accent, body-font, heading-font, body-size), paper size and column count."""
+    """Make the style for a theme (keys accent, body-font, heading-font, body-size, density), paper and column count."""
     accent = _colour(theme.get("accent", ACCENT))
     serif = theme.get("body-font", "Source Serif")
     sans = theme.get("heading-font", "Source Sans")
     body = points(theme.get("body-size", "10.5pt"))
     k = body / 10.5
     width, height = PAPER[size]
+    compact = theme.get("density") == "compact"
 
     def head(points_: float, leading: float, before: float, after: float, weight: int = 600) -> TextStyle:
         return TextStyle(
@@ -173,6 +198,7 @@ def style_from(theme: Mapping[str, str], size: str, columns: int) -> Style:
         "subtitle": TextStyle(serif, 13.5 * k, 18 * k, colour=GREY, before=2 * k, after=10 * k),
         "heading-1": head(16, 20, 26, 7),
         "heading-2": head(11.5, 14.5, 17, 3),
+        "run-in": TextStyle(sans, 10.2 * k, 14.5 * k, weight=600, colour=accent),
         "heading-3": head(10.5, 14, 12, 3),
         "heading-4": head(10, 13, 10, 2),
         "body": TextStyle(serif, body, 14.5 * k, justified=True, before=6 * k, after=6 * k),
@@ -205,4 +231,6 @@ def style_from(theme: Mapping[str, str], size: str, columns: int) -> Style:
         "annotation": TextStyle(sans, 8.6 * k, 11.8 * k, colour=GREY, before=0.0, after=4 * k, indent=16 * k),
         "box-title": head(11.5, 15, 2, 4),
     }
-    return Style(width=width, height=height, columns=columns, accent=accent, text=text, scale=k)
+    if compact:
+        text = {role: style.closer(_COMPACT) for role, style in text.items()}
+    return Style(width=width, height=height, columns=columns, accent=accent, text=text, scale=k, compact=compact)

@@ -13,8 +13,17 @@ __all__ = ["THEME", "contrast_with_white", "theme_fault"]
 
 # Each key of `theme` with the kind of its value.
 THEME: Final[Mapping[str, str]] = MappingProxyType(
-    {"accent": "text colour", "body-font": "family", "heading-font": "family", "body-size": "size"}
+    {
+        "accent": "text colour",
+        "body-font": "family",
+        "heading-font": "family",
+        "body-size": "size",
+        "density": "density",
+    }
 )
+
+# How close lines of different blocks stand, and how wide the margins are.
+DENSITIES: Final = ("regular", "compact")
 
 _COLOUR: Final = re.compile(r"#[0-9A-Fa-f]{6}")
 _SIZE: Final = re.compile(r"([0-9]{1,2}(?:\.[0-9]{1,2})?)pt")
@@ -37,6 +46,9 @@ def theme_fault(key: str, value: str) -> tuple[str, str]:
             return f"{key} is not a size: {value[:40]}", "write points, such as 10.5pt"
         if not _SMALLEST <= float(found.group(1)) <= _LARGEST:
             return f"{key} is {value}", "sizes go from 4pt to 72pt"
+    elif kind == "density":
+        if value not in DENSITIES:
+            return f"{key} cannot be {value[:40]}", f"choose from: {', '.join(DENSITIES)}"
     elif kind == "family":
         if not _FAMILY.fullmatch(value):
             return f"{key} is not the name of a font family: {value[:40]}", "write it as `briefgen fonts` prints it"

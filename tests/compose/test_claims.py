@@ -36,12 +36,11 @@ def write(selection: Selection, ident: str = "c01", **changes: str) -> n.Claim:
 
 
 def test_details_say_who_what_and_when() -> None:
-    """Kind, speaker and both dates stand in one line; likelihood and confidence each in a line of its own."""
+    """Kind, speaker and both dates stand in one line; likelihood and confidence each in a sentence of its own."""
     claim = write(a_selection(FULL))
-    assert details(claim)[:3] == [
+    assert details(claim)[:2] == [
         "Allegation · by Ada Brook · said 12 January 2021 · on events of 2020",
-        "Likelihood: likely",
-        "Confidence: low",
+        "Likelihood: likely. Confidence: low.",
     ]
     assert plain(claim.heading) == "A leak"
     assert texts(claim) == ["The dam leaks."]

@@ -72,10 +72,24 @@ def _raw(text: str) -> tuple[Day, Day | None, str]:
     if len(ends) == 3 or (len(ends) == 2 and not all(_iso(end) for end in ends)):
         ends = [text.strip()]
     days = [_iso(end) or _wordy(end) for end in ends]
+    if len(ends) == 1:
+        exact = _iso(ends[0])
+        if exact is None or not exact[1]:
+            days = _dashed_days(text) or days
     if any(day is None for day in days):
         return _NO_DAY, None, text
     first = days[0] or _NO_DAY
     return first, days[1] if len(days) > 1 else None, ""
+
+
+def _dashed_days(text: str) -> list[Day | None] | None:
+    """Read "1999-2001", "Jan-Feb 2003" and "Spring 1999–Fall 2000" as ranges; None if it is none."""
+    left, dash, right = text.replace("–", "-").partition("-")
+    end = _wordy(right)
+    if not dash or end is None:
+        return None
+    start = _wordy(left) or _wordy(f"{left} {end[0]}")
+    return None if start is None else [start, end]
 
 
 def _iso(text: str) -> Day | None:

@@ -63,6 +63,8 @@ FLAGS: Final = 4095
 _DEPTH: Final = {ITALIC: 12, BOLD: 15, SMALL_CAPS: 18}
 NO_CASE: Final = 1 << 21
 NO_DECORATION: Final = 1 << 22
+# Text on the baseline inside raised text, for printers that write nested markup.
+LOWERED: Final = 1 << 26
 # Raised, lowered or small-capital spans of a field: title case leaves them alone.
 NO_TITLE_CASE: Final = 1 << 23
 
@@ -120,6 +122,8 @@ def formatter(element: "Element") -> "Callable[[int], int] | None":
         for flag in off:
             if fmt & flag:
                 fmt = flip(fmt, flag)
+        if clear & fmt & SUP:
+            fmt |= LOWERED
         return fmt & ~clear | add
 
     return apply

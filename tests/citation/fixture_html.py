@@ -25,6 +25,7 @@ _ALL_DISPLAYS = BLOCK | LEFT_MARGIN | RIGHT_INLINE | INDENT
 # flag, what turns it on, what turns it off inside itself, bit offset of its depth in Run.nesting; outermost first.
 _TAGS = {
     "sup": ("<sup>", "</sup>"),
+    "baseline": ('<span style="baseline">', "</span>"),
     "sub": ("<sub>", "</sub>"),
     "underline": ('<span style="text-decoration:underline;">', "</span>"),
     "bold1": ("<b>", "</b>"),
@@ -49,6 +50,8 @@ def layers(run: Run) -> list[tuple[str, int]]:
     out: list[tuple[str, int]] = []
     fmt = run.format
     # Raised letters of Unicode alternate in one bit, so that each becomes an element of its own.
+    if run.nesting & (1 << 14):
+        out += [("sup", 1), ("baseline", 1)]
     if fmt & SUP:
         out.append(("sup", 1 + ((run.nesting >> 13) & 1)))
     for flag, name in ((SUB, "sub"), (UNDERLINE, "underline"), (LIGHT, "light"), (OBLIQUE, "oblique")):

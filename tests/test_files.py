@@ -264,7 +264,7 @@ def test_a_folder_in_the_way(tmp_path: Path) -> None:
     (tmp_path / "d").mkdir()
     (tmp_path / "f").write_text("")
     for path in (tmp_path / "d", tmp_path / "f" / "x"):
-        with pytest.raises(UsageError, match="path.write"):
+        with pytest.raises(UsageError, match=r"path\.write"):
             write_atomically(str(path), b"")
     assert sorted(os.listdir(tmp_path)) == ["d", "f"]
 

@@ -176,7 +176,7 @@ def _anchor(words: list[str], text: str) -> tuple[int, int]:
 
 def _differences(words: list[str], passage: str) -> str:
     """Name the words that differ, the quotation's against the snapshot's."""
-    import difflib  # noqa: PLC0415  3 ms, for a finding alone
+    import difflib
 
     there = _WORD.findall(passage)
     told = []

@@ -63,7 +63,7 @@ class Snapshots:
             self.problems.append(finding("source.snapshot", where, f"the saved copy: {reason}", "save it there again"))
             return "its saved copy cannot be read"
         if copy.sha256:
-            import hashlib  # noqa: PLC0415  3 ms, and few records carry a digest
+            import hashlib
 
             digest = hashlib.sha256(data).hexdigest()
             if digest != copy.sha256:

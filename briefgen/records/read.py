@@ -210,8 +210,8 @@ def read(data: bytes, name: str) -> Mapping:
     Raises RecordError at the first fault of the file, LimitError when a limit is reached.
     """
     source = SourceText(name, decode(data, name))
-    import yaml  # noqa: PLC0415  19 ms, which the fast path and many commands need not pay
-    from yaml._yaml import CParser  # noqa: PLC0415
+    import yaml
+    from yaml._yaml import CParser
 
     try:
         return _build(CParser(source.text), source, yaml.events)

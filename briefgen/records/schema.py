@@ -142,7 +142,7 @@ def closest(word: str, known: "MappingView[str, Any] | tuple[str, ...] | frozens
     >>> closest("quoet", ("quotes", "text"))
     'quotes'
     """
-    import difflib  # noqa: PLC0415  3 ms, for a hint alone
+    import difflib
 
     found = difflib.get_close_matches(word, list(known), 1, 0.6)
     return found[0] if found else ""

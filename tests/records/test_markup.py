@@ -10,8 +10,8 @@ from briefgen.records.markup import parse
 from briefgen.records.prose import (
     Citation,
     Emphasis,
-    Inline,
     InLanguage,
+    Inline,
     Prose,
     SeeClaim,
     Strong,
@@ -50,10 +50,10 @@ def one(text: str) -> str:
     return show(paragraph)
 
 
-def faults(text: str, **allowed: bool) -> list[tuple[str, int]]:
+def faults(text: str, *, citations: bool = True, references: bool = True) -> list[tuple[str, int]]:
     """Return code and column of every fault."""
     with pytest.raises(RecordError) as caught:
-        parse(text, **allowed)
+        parse(text, citations=citations, references=references)
     return [(p.code, p.where.column) for p in caught.value.problems if isinstance(p, Diagnostic)]
 
 
@@ -150,7 +150,7 @@ def test_paragraphs() -> None:
 
 def test_limits_of_a_paragraph() -> None:
     """A paragraph longer than the limit is exit 3; nesting too deep is an error and no recursion error."""
-    with pytest.raises(LimitError, match="limit.paragraph"):
+    with pytest.raises(LimitError, match=r"limit\.paragraph"):
         parse("x " * 10_001)
     deep = "".join("*a " if i % 2 else "**b " for i in range(40))
     closing = "".join(" c*" if i % 2 else " d**" for i in reversed(range(40)))
@@ -171,7 +171,7 @@ def test_places_of_citations_in_a_block() -> None:
     assert isinstance(raw, Scalar)
     with pytest.raises(RecordError) as caught:
         parse(raw.text, raw.at)
-    assert [p.line() for p in caught.value.problems][0].startswith("f:4:15: error[prose.bare-citation]")
+    assert caught.value.problems[0].line().startswith("f:4:15: error[prose.bare-citation]")
     prose = parse(raw.text.replace("@q", ""), raw.at)
     (citation,) = citations_of(prose)
     assert citation.origin == Span("f", 3, 8)

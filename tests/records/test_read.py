@@ -88,7 +88,12 @@ def test_a_duplicate_key_names_both_places() -> None:
 
 @pytest.mark.parametrize(
     ("data", "column"),
-    [("a: é".encode("latin-1"), 4), ("a: b".encode("utf-16"), 1), ("a: b".encode("utf-16-le"), 1), (b"\xef\xbb\xbfa: b", 1)],
+    [
+        ("a: é".encode("latin-1"), 4),
+        ("a: b".encode("utf-16"), 1),
+        ("a: b".encode("utf-16-le"), 1),
+        (b"\xef\xbb\xbfa: b", 1),
+    ],
 )
 def test_only_utf8_without_bom(data: bytes, column: int) -> None:
     """Other encodings and a byte order mark are refused with their place."""
@@ -131,7 +136,7 @@ def test_all_bad_characters_of_a_file_are_reported() -> None:
     """Each refused character is a problem of its own, up to twenty."""
     with pytest.raises(RecordError) as caught:
         read("a: \u200b\nb: \u200b\n".encode(), "f.yaml")
-    assert [repr(p) for p in caught.value.problems][0].startswith("f.yaml:1:4: error[text.invisible]: U+200B")
+    assert repr(caught.value.problems[0]).startswith("f.yaml:1:4: error[text.invisible]: U+200B")
     with pytest.raises(RecordError) as caught:
         read(("a: " + "\u200b" * 50).encode(), "f.yaml")
     assert len(caught.value.problems) == 20
@@ -225,14 +230,22 @@ def test_mutated_files_raise_only_our_errors_with_a_place(data: st.DataObject) -
 @given(st.binary(max_size=60))
 def test_any_bytes_raise_only_our_errors(data: bytes) -> None:
     """Bytes that are no text at all are refused by our own error."""
+    outcome = 0
     try:
         read(data, "f.yaml")
     except BriefgenError as error:
-        assert error.exit_code in {2, 3}
+        outcome = error.exit_code
+    assert outcome in {0, 2, 3}
 
 
 @settings(max_examples=100, deadline=None)
-@given(st.recursive(st.text("abé:#-'\"\\ ", max_size=8), lambda v: st.lists(v, max_size=3) | st.dictionaries(st.text("abc", min_size=1, max_size=3), v, max_size=3), max_leaves=8))
+@given(
+    st.recursive(
+        st.text("abé:#-'\"\\ ", max_size=8),
+        lambda v: st.lists(v, max_size=3) | st.dictionaries(st.text("abc", min_size=1, max_size=3), v, max_size=3),
+        max_leaves=8,
+    )
+)
 def test_what_pyyaml_writes_is_read_back(value: object) -> None:
     """Where PyYAML writes a tree of text, our reader gives the same tree."""
     text = yaml.safe_dump({"k": value}, allow_unicode=True)

@@ -41,7 +41,12 @@ def test_crlf_gives_the_same_records(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     ("topic", "code", "said"),
-    [("tt", "path.missing", "did you mean t?"), ("Nope", "path.name", ""), ("../t", "path.name", ""), ("con", "path.name", "")],
+    [
+        ("tt", "path.missing", "did you mean t?"),
+        ("Nope", "path.name", ""),
+        ("../t", "path.name", ""),
+        ("con", "path.name", ""),
+    ],
 )
 def test_unknown_topics(tmp_path: Path, topic: str, code: str, said: str) -> None:
     """A topic that is not there is one line, with the likeliest name."""
@@ -120,7 +125,8 @@ def test_a_circle_of_works_is_named(tmp_path: Path) -> None:
 def test_unknown_files_are_warnings(tmp_path: Path) -> None:
     """Files that nobody reads are told; README, LICENSE and dot-files are passed over."""
     records = load(
-        tmp_path, {"x.yml": "a", "notes.docx": "b", "sub/x.yaml": "c", "README.md": "d", ".hidden": "e", "snapshots/.x": ""}
+        tmp_path,
+        {"x.yml": "a", "notes.docx": "b", "sub/x.yaml": "c", "README.md": "d", ".hidden": "e", "snapshots/.x": ""},
     )
     assert [(w.code, w.where.file) for w in records.warnings] == [
         ("path.unread", "sources/t/notes.docx"),

@@ -118,7 +118,15 @@ def test_faults_lie_inside_the_text(text: str) -> None:
 
 @pytest.mark.parametrize(
     ("tag", "joins"),
-    [("fa", True), ("fa-IR", True), ("ar", True), ("en", False), ("az-Arab", True), ("fa-Latn", False), ("ur-PK", True)],
+    [
+        ("fa", True),
+        ("fa-IR", True),
+        ("ar", True),
+        ("en", False),
+        ("az-Arab", True),
+        ("fa-Latn", False),
+        ("ur-PK", True),
+    ],
 )
 def test_languages_written_in_joining_scripts(tag: str, joins: bool) -> None:
     """A tag says by language or script subtag whether joiners belong there."""

@@ -2,6 +2,8 @@
 
 from pathlib import Path
 
+import pytest
+
 from briefgen.diagnostics import Diagnostic
 from briefgen.errors import BriefgenError
 from briefgen.files import Folder
@@ -29,14 +31,11 @@ def load(root: Path, files: dict[str, str | bytes] | None = None) -> RecordSet:
 def problems(root: Path, files: dict[str, str | bytes]) -> list[Diagnostic]:
     """Return the problems of a topic that must not load."""
     folder = write(root, files)
-    try:
+    with pytest.raises(BriefgenError) as caught:
         load_topic(folder, "t")
-    except BriefgenError as error:
-        found = [p for p in error.problems if isinstance(p, Diagnostic)]
-        assert error.exit_code == (3 if any(p.status == 3 for p in found) else 2)
-        return found
-    message = "the topic loads"
-    raise AssertionError(message)
+    found = [p for p in caught.value.problems if isinstance(p, Diagnostic)]
+    assert caught.value.exit_code == (3 if any(p.status == 3 for p in found) else 2)
+    return found
 
 
 def codes(root: Path, files: dict[str, str | bytes]) -> list[str]:

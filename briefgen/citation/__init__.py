@@ -60,7 +60,7 @@ def __getattr__(name: str) -> object:
     """Load one of the public names from its module (PEP 562)."""
     if name not in __all__:
         raise AttributeError(name)
-    from importlib import import_module  # noqa: PLC0415 - paid by the first use alone
+    from importlib import import_module
 
     value: object = getattr(import_module(f"briefgen.citation.{_HOMES.get(name, 'text')}"), name)
     globals()[name] = value

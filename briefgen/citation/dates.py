@@ -95,7 +95,7 @@ def _dashed_days(text: str) -> list[Day | None] | None:
 def _iso(text: str) -> Day | None:
     sign = -1 if text.startswith("-") else 1
     parts = text.lstrip("-").split("-")
-    if not all(part.isdigit() for part in parts) or len(parts[0]) < 4 or len(parts) > 3:
+    if not all(part.isdecimal() for part in parts) or len(parts[0]) < 4 or len(parts) > 3:
         return None
     year, month, day = _day(parts)
     return sign * year, month, day
@@ -107,7 +107,7 @@ def _wordy(text: str) -> Day | None:
     year = month = day = 0
     for word in text.replace(",", " ").split():
         key = word[:3].lower()
-        if word.isdigit():
+        if word.isdecimal() and len(word) < 6:
             if len(word) > 2:
                 year = int(word)
             else:

@@ -11,7 +11,7 @@ from briefgen.citation.conditions import compile_choose
 from briefgen.citation.dates import compile_date
 from briefgen.citation.locators import LABELS
 from briefgen.citation.names import compile_names
-from briefgen.citation.numbers import dashed, is_numeric, is_plural, mixed_number, render_number
+from briefgen.citation.numbers import dashed, is_numeric, is_plural, mixed_number, padded, render_number
 from briefgen.citation.text import AFFIX, FIELD, finisher, formatter, parse_field, recase
 from briefgen.citation.tree import fail
 from briefgen.citation.variables import NUMBERS, RAW, SPECIAL, typed_text, variable_text
@@ -223,6 +223,8 @@ def _variable(element: "Element") -> "Render":
         if cite.substituting:
             cite.suppress(variable)
         inner = style(fmt) if style else fmt
+        if number and cite.sorting:
+            return [(padded(words), 0, variable, FIELD)]
         if number:
             # The number of a document is a name ("116-2"), not a range.
             if not special and variable != "number" and ("-" in words or "–" in words):
@@ -291,6 +293,8 @@ def _number(element: "Element") -> "Render":
             return None
         cite.seen |= 2
         cite.started = True
+        if cite.sorting:
+            return [(padded(words), 0, variable, FIELD)]
         if cite.substituting:
             cite.suppress(variable)
         lexicon = cite.lexicon
@@ -318,7 +322,7 @@ def _label(element: "Element") -> "Render":
             return None
         if when == "contextual":
             if variable.startswith("number-of-"):
-                plural = words.strip().isdigit() and int(words) > 1
+                plural = words.strip() not in ("0", "1")
             else:
                 plural = is_plural(words, cite.lexicon.term("and") or "and")
         else:

@@ -214,7 +214,7 @@ class Naming:
         mark = options.initials
         if mark is None or not given:
             return given
-        if level == 1:
+        if level == 1 and options.initialize:
             return initials(given, mark, options.hyphen)
         return tidy_initials(given, mark)
 

@@ -15,6 +15,7 @@ __all__ = [
     "long_ordinal",
     "mixed_number",
     "ordinal",
+    "padded",
     "page_range",
     "render_number",
     "roman",
@@ -117,7 +118,7 @@ def render_number(text: str, form: str, lexicon: "Lexicon", gender: str, dash: s
     for i, part in enumerate(parts):
         if i % 2:
             out.append({",": ", ", "&": " & ", "\\-": "-"}.get(part, dash))
-        elif form == "numeric" or not part.isdigit():
+        elif form == "numeric" or not part.isdecimal():
             out.append(part)
         elif form == "roman":
             out.append(roman(int(part)))
@@ -141,6 +142,19 @@ def mixed_number(text: str, form: str, lexicon: "Lexicon", gender: str, labels: 
         else:
             out.append(dashed(part))
     return "".join(out)
+
+
+def padded(text: str) -> str:
+    """Pad every number, so that 10 sorts after 9."""
+    out = ""
+    digits = ""
+    for char in text + " ":
+        if char.isdigit():
+            digits += char
+            continue
+        out += (digits.zfill(9) if digits else "") + char
+        digits = ""
+    return out.strip()
 
 
 # --- page ranges ------------------------------------------------------------------------------------------------

@@ -101,7 +101,7 @@ def raise_letters(pieces: "list[Piece]") -> "list[Piece]":
         if text.isascii() or not any(low <= ord(c) <= high for c in text for low, high in _RAISED_RANGES):
             out.append(piece)
             continue
-        import unicodedata  # noqa: PLC0415 - only text with raised letters needs it
+        import unicodedata
 
         held = ""
         for char in text:

@@ -7,7 +7,7 @@ approximation of the Unicode collation that needs no tables.
 from typing import TYPE_CHECKING, Any
 
 from briefgen.citation.dates import sort_text
-from briefgen.citation.numbers import is_numeric
+from briefgen.citation.numbers import padded
 from briefgen.citation.text import plain
 from briefgen.citation.variables import DATES, NUMBERS, variable_text
 
@@ -25,7 +25,7 @@ def collation_key(text: str) -> tuple[str, str, str]:
     if text.isascii():
         base = text.lower()
     else:
-        import unicodedata  # noqa: PLC0415 - only text with accents needs it
+        import unicodedata
 
         spread = unicodedata.normalize("NFKD", text.replace("ł", "l").replace("ø", "o").replace("đ", "d"))
         base = "".join(c for c in spread if not unicodedata.combining(c)).casefold()
@@ -47,22 +47,9 @@ def key_value(key: "SortKey", cite: "Cite") -> str:
         text = sort_text(cite.item.get(key.variable))
     else:
         text = variable_text(key.variable, "", cite)
-        if key.variable in NUMBERS and is_numeric(text):
-            text = _padded(text)
+        if key.variable in NUMBERS:
+            text = padded(text)
     return text
-
-
-def _padded(text: str) -> str:
-    """Pad every number, so that 10 sorts after 9."""
-    out = ""
-    digits = ""
-    for char in text + " ":
-        if char.isdigit():
-            digits += char
-            continue
-        out += (digits.zfill(9) if digits else "") + char
-        digits = ""
-    return out.strip()
 
 
 def sorted_by(keys: "Sequence[SortKey]", rows: "Sequence[tuple[Any, Sequence[str]]]") -> list[Any]:

@@ -94,7 +94,9 @@ _CLEARED: Final = {("text-decoration", "none"): UNDERLINE, ("vertical-align", "b
 
 def flip(fmt: int, flag: int) -> int:
     """Turn a formatting on or off inside text that may already have it, one level deeper."""
-    return (fmt ^ flag) + (1 << _DEPTH[flag])
+    shift = _DEPTH[flag]
+    # Three bits hold seven levels; from there on the depth swings between six and seven.
+    return (fmt ^ flag) + ((1 << shift) if (fmt >> shift) & 7 < 7 else -(1 << shift))
 
 
 def formatter(element: "Element") -> "Callable[[int], int] | None":
@@ -138,6 +140,8 @@ _MARKUP: Final = (
     r"|[\"'“”‘’]"
 )
 _QUOTE: Final = r"[\"'“”‘’]"
+# Marks and tags that stand open at once; the search for a partner never takes long.
+_DEEPEST: Final = 16
 _OPENERS: Final = {
     "<i>": ("</i>", ITALIC),
     "<b>": ("</b>", BOLD),
@@ -201,6 +205,9 @@ def _tag(raw: str, tokens: list[tuple[str, str]], stack: list[tuple[int, str]]) 
         role = "close" if _close(raw, tokens, stack) else ""
         tokens.append((raw, role))
         return
+    if len(stack) >= _DEEPEST:
+        tokens.append((raw, ""))
+        return
     closer = "</span>" if raw.startswith("<span") else _OPENERS[raw][0]
     stack.append((len(tokens), closer))
     tokens.append((raw, "open"))
@@ -208,7 +215,7 @@ def _tag(raw: str, tokens: list[tuple[str, str]], stack: list[tuple[int, str]]) 
 
 def _mark(raw: str, before: str, after: str, tokens: list[tuple[str, str]], stack: list[tuple[int, str]]) -> None:
     closing = after in _AFTER_CLOSE and not before.isspace()
-    opening = before in _BEFORE_OPEN and not after.isspace()
+    opening = before in _BEFORE_OPEN and not after.isspace() and len(stack) < _DEEPEST
     if opening and before in "\"'" and not (tokens and tokens[-1] in (('"', "open"), ("'", "open"))):
         opening = False  # behind an apostrophe or a closing mark nothing opens
     if raw in "\"'":
@@ -219,7 +226,7 @@ def _mark(raw: str, before: str, after: str, tokens: list[tuple[str, str]], stac
             tokens.append((raw, "open"))
         else:
             tokens.append(("’" if raw == "'" else raw, ""))
-    elif raw == "“" or (raw == "‘" and any(closer in ('"', "”") for _, closer in stack)):
+    elif len(stack) < _DEEPEST and (raw == "“" or (raw == "‘" and any(closer in ('"', "”") for _, closer in stack))):
         stack.append((len(tokens), "”" if raw == "“" else "’"))
         tokens.append((raw, "open"))
     elif (raw == "”" or (raw == "’" and closing)) and _close(raw, tokens, stack):

@@ -42,6 +42,7 @@ $(VENV)/bin/python:
 
 $(VENV)/.base: $(VENV)/bin/python pyproject.toml .ci/constraints.txt
 	$(PIP) --editable .
+	@$(BIN)/python -m compileall -q briefgen
 	@touch $@
 
 $(VENV)/.test: $(VENV)/.base

@@ -4,6 +4,6 @@ This module holds the version and nothing else: importing `briefgen` must cost n
 because the fast path is reached through it.
 """
 
-from briefgen.version import VERSION as __version__
+from briefgen.version import VERSION as __version__  # noqa: N811  (the name that Python expects)
 
 __all__ = ["__version__"]

@@ -7,7 +7,7 @@ __all__ = ["main"]
 
 def main() -> int:
     """Run the command line and return the exit code."""
-    from briefgen.cli.main import run  # noqa: PLC0415  (the package itself stays free of imports)
+    from briefgen.cli.main import run
 
     return run(sys.argv[1:])
 

@@ -33,9 +33,9 @@ _WRITE: Final = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_NOFOLLOW",
 def digest(*parts: bytes | memoryview) -> bytes:
     """Return 32 bytes (BLAKE2b, RFC 7693) that name these parts in this order."""
     try:
-        from _blake2 import blake2b  # noqa: PLC0415 (hashlib loads OpenSSL: 3 ms)
+        from _blake2 import blake2b
     except ImportError:
-        from hashlib import blake2b  # noqa: PLC0415
+        from hashlib import blake2b
     state = blake2b(digest_size=32)
     for part in parts:
         state.update(len(part).to_bytes(8, "little"))

@@ -24,7 +24,7 @@ class Code(NamedTuple):
 
 def codes() -> dict[str, Code]:
     """Return all codes by name, sorted."""
-    import tomllib  # noqa: PLC0415  (only `explain` and the tests come here)
+    import tomllib
 
     found: dict[str, Code] = {}
     for name in sorted(os.listdir(_FOLDER)):

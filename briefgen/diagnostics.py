@@ -6,7 +6,18 @@ A diagnostic knows the exit code (`status`) that it would cause alone: 2 for bad
 
 from typing import Final, Literal
 
-__all__ = ["NOWHERE", "Diagnostic", "Severity", "Span", "bad_input", "escape", "exit_code", "finding", "limit", "warning"]
+__all__ = [
+    "NOWHERE",
+    "Diagnostic",
+    "Severity",
+    "Span",
+    "bad_input",
+    "escape",
+    "exit_code",
+    "finding",
+    "limit",
+    "warning",
+]
 
 Severity = Literal["error", "warning"]
 
@@ -28,12 +39,10 @@ _UNPRINTABLE: Final = {
 
 
 def escape(text: str) -> str:
-    """Make text from a record safe and visible on a terminal: controls as `\\u{202E}`."""
+    r"""Make text from a record safe and visible on a terminal: controls as `\u{202E}`."""
     if text.isascii() and text.isprintable():
         return text
-    return "".join(
-        f"\\u{{{ord(c):04X}}}" if ord(c) in _UNPRINTABLE or 0xD800 <= ord(c) < 0xE000 else c for c in text
-    )
+    return "".join(f"\\u{{{ord(c):04X}}}" if ord(c) in _UNPRINTABLE or 0xD800 <= ord(c) < 0xE000 else c for c in text)
 
 
 class Span:

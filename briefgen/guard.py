@@ -24,7 +24,7 @@ _HANDLES: Final = 64
 
 def _resource() -> Any:
     try:
-        import resource  # noqa: PLC0415  (absent where there is no POSIX)
+        import resource
     except ImportError:
         return None
     return resource
@@ -54,11 +54,11 @@ def cpu_budget(what: str) -> Iterator[None]:
     if resource is None:
         yield
         return
-    import signal  # noqa: PLC0415
+    import signal
 
     seconds = value("cpu")
 
-    def stop(number: int, frame: FrameType | None) -> None:
+    def stop(_number: int, _frame: FrameType | None) -> None:
         raise LimitError(limit("cpu", Span(what), f"this brief took more than {seconds} seconds of computing time"))
 
     try:
@@ -86,8 +86,8 @@ def run_in_sandbox(arguments: Sequence[str]) -> int:
     (`-I`), with an empty home folder, no standard input, no network where the system lets an
     ordinary user leave it, and the limits `memory-sandbox`, `cpu-sandbox` and `wall-sandbox`.
     """
-    import subprocess  # noqa: PLC0415
-    import tempfile  # noqa: PLC0415
+    import subprocess
+    import tempfile
 
     wall = value("wall-sandbox")
     with tempfile.TemporaryDirectory(prefix="briefgen-") as home:
@@ -136,8 +136,8 @@ def _limits_of_child() -> Callable[[], None] | None:
 
 def _without_network() -> list[str]:
     """Return the words that start a program without a network, where the system allows it."""
-    import shutil  # noqa: PLC0415
-    import subprocess  # noqa: PLC0415
+    import shutil
+    import subprocess
 
     unshare = shutil.which("unshare")
     if unshare is None:

@@ -105,10 +105,10 @@ def _jpeg_size(data: bytes) -> tuple[int, int] | None:
 
 def _decode(data: bytes, size: tuple[int, int]) -> Picture:
     """Let Pillow decode. Raises whatever Pillow raises, and ValueError if it sees another size."""
-    import warnings  # noqa: PLC0415  Pillow and what it needs: only briefs with pictures pay
-    from io import BytesIO  # noqa: PLC0415
+    import warnings
+    from io import BytesIO
 
-    from PIL import Image  # noqa: PLC0415
+    from PIL import Image
 
     with warnings.catch_warnings():
         warnings.simplefilter("error")

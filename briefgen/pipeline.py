@@ -10,6 +10,7 @@ the as-of date and the version alone.
 import gc
 import os
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from typing import Any, Final
 
 from briefgen.diagnostics import Diagnostic, Span, bad_input, exit_code, limit, warning
@@ -73,9 +74,11 @@ def topics_of(project: Project, names: Sequence[str]) -> tuple[str, ...]:
     with project.folder() as folder:
         found = topics(folder, project.sources)
     if not found:
-        where = Span(os.path.join(project.root, project.sources))
+        where = Span(project.path(project.sources))
         hint = "`briefgen new topic ID` makes one"
-        raise UsageError(bad_input("usage.no-topic", where, "there is no topic here: no folder with a brief.yaml", hint))
+        raise UsageError(
+            bad_input("usage.no-topic", where, "there is no topic here: no folder with a brief.yaml", hint)
+        )
     return found
 
 
@@ -85,18 +88,23 @@ def open_pack(project: Project, name: str) -> Audience:
         roots = [(own, project.templates), (shipped, "")]
         if name not in list_packs(roots):
             hint = f"there are: {', '.join(list_packs(roots))}"
-            raise UsageError(bad_input("usage.no-audience", Span("--audience"), f"no audience is called {name!r}", hint))
+            raise UsageError(
+                bad_input("usage.no-audience", Span("--audience"), f"no audience is called {name!r}", hint)
+            )
         return load_pack(name, roots, Span("--audience"))
 
 
 def check_topics(project: Project, names: Sequence[str], as_of: Date) -> list[Reportable]:
     """Read and check topics, and whether the default audiences can be built; return every problem found."""
-    from briefgen.templating.environment import check_templates  # noqa: PLC0415  (46 ms for Jinja; only here and to render)
+    from briefgen.templating.environment import check_templates
 
     problems: list[Reportable] = []
-    packs = _packs(project, project.default_audiences, problems)
-    for pack in packs.values():
+    with project.folder() as own:
+        found = list_packs([(own, project.templates)])
+    checked = _packs(project, tuple(dict.fromkeys((*project.default_audiences, *found))), problems)
+    for pack in checked.values():
         problems.extend(check_templates(pack))
+    packs = {name: pack for name, pack in checked.items() if name in project.default_audiences}
     for name in topics_of(project, names):
         try:
             with project.folder() as folder:
@@ -151,7 +159,7 @@ def build_topic(request: Request, step: Callable[[str], None] = lambda _: None) 
 
 
 def _faces(project: Project) -> Any:
-    from briefgen.fonts import SYSTEM_FOLDERS, Faces  # noqa: PLC0415  (not needed to report bad records)
+    from briefgen.fonts import SYSTEM_FOLDERS, Faces
 
     return Faces(folders=(*project.font_folders, *SYSTEM_FOLDERS))
 
@@ -165,6 +173,8 @@ def _build_one(
             built = build_brief(records, examination, pack, request.as_of, faces, path)
         os.makedirs(request.folder, exist_ok=True)
         write_atomically(path, built.data)
+        with suppress(FileNotFoundError):
+            os.remove(_markup_path(path))  # what an earlier, failed build left for its messages
     except BriefgenError as error:
         outcome.problems.extend(error.problems)
         return
@@ -195,15 +205,15 @@ def build_brief(
     Raises EvidenceError when the cut for this audience would mislead, TemplateError, CitationError,
     FontError, LayoutError or LimitError.
     """
-    from briefgen.compose.attachments import attachments  # noqa: PLC0415
-    from briefgen.compose.cite import cite, unlisted  # noqa: PLC0415
-    from briefgen.compose.colophon import Edition  # noqa: PLC0415
-    from briefgen.compose.resolve import resolve  # noqa: PLC0415
-    from briefgen.document.number import number  # noqa: PLC0415
-    from briefgen.document.structure import check as check_shape  # noqa: PLC0415
-    from briefgen.fonts import MissingGlyphError  # noqa: PLC0415
-    from briefgen.layout import lay_out, style_from  # noqa: PLC0415
-    from briefgen.pdf import write_pdf  # noqa: PLC0415
+    from briefgen.compose.attachments import attachments
+    from briefgen.compose.cite import cite, unlisted
+    from briefgen.compose.colophon import Edition
+    from briefgen.compose.resolve import resolve
+    from briefgen.document.number import number
+    from briefgen.document.structure import check as check_shape
+    from briefgen.fonts import MissingGlyphError
+    from briefgen.layout import lay_out, style_from
+    from briefgen.pdf import write_pdf
 
     selection = select(records, pack)
     unfair = check_fairness(selection)
@@ -242,13 +252,18 @@ def _too_long(pages: Any, pack: Audience) -> list[Diagnostic]:
     return [warning("audience.too-long", pack.origin, message, hint)]
 
 
+def _markup_path(path: str) -> str:
+    """Return where markup that does not parse is kept, beside the draft."""
+    return path.removesuffix(".pdf") + ".xml"
+
+
 def _draft(pack: Audience, selection: Selection, path: str) -> Any:
     """Render and parse the template; keep markup that does not parse where its messages point."""
-    from briefgen.templating.environment import render  # noqa: PLC0415
-    from briefgen.templating.parse import parse  # noqa: PLC0415
+    from briefgen.templating.environment import render
+    from briefgen.templating.parse import parse
 
     markup = render(pack, selection)
-    file = path.removesuffix(".pdf") + ".xml"
+    file = _markup_path(path)
     try:
         return parse(markup, selection, file)
     except BriefgenError:
@@ -259,8 +274,8 @@ def _draft(pack: Audience, selection: Selection, path: str) -> Any:
 
 def _engine(pack: Audience, selection: Selection) -> Any:
     """Make the citation engine for the pack's style over the selected sources."""
-    from briefgen.citation import Engine, Style  # noqa: PLC0415
-    from briefgen.records.csljson import citation_item  # noqa: PLC0415
+    from briefgen.citation import Engine, Style
+    from briefgen.records.csljson import citation_item
 
     data = pack.csl or style_bytes(pack.style, pack.origin)
     style = Style.parse(data, file=pack.style_path or pack.style, parents=parent_bytes)
@@ -273,7 +288,7 @@ def _images(records: RecordSet, selection: Selection) -> Mapping[str, Any]:
     figures = [claim.figure for claim in selection.claims if claim.figure is not None]
     if not figures:
         return {}
-    from briefgen.images import read_picture  # noqa: PLC0415  (Pillow only where there are pictures)
+    from briefgen.images import read_picture
 
     if len(figures) > value("images"):
         raise LimitError(limit("images", figures[-1].origin, f"a brief holds at most {value('images')} images"))
@@ -285,7 +300,7 @@ def _images(records: RecordSet, selection: Selection) -> Mapping[str, Any]:
 
 def _with_place(error: BriefgenError, code_points: Sequence[int], records: RecordSet, pack: Audience) -> BriefgenError:
     """Say in which record the first character without a glyph stands."""
-    from briefgen.errors import FontError  # noqa: PLC0415
+    from briefgen.errors import FontError
 
     problems = []
     for problem, code in zip(error.problems, code_points, strict=False):

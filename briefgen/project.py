@@ -28,7 +28,16 @@ class Project:
     relative to it; `shipped` is the folder of the packs that ship, absolute.
     """
 
-    __slots__ = ("config_file", "default_audiences", "font_folders", "output", "root", "shipped", "sources", "templates")
+    __slots__ = (
+        "config_file",
+        "default_audiences",
+        "font_folders",
+        "output",
+        "root",
+        "shipped",
+        "sources",
+        "templates",
+    )
 
     def __init__(
         self,
@@ -57,7 +66,11 @@ class Project:
     @property
     def drafts(self) -> str:
         """Return where drafts are written."""
-        return os.path.join(self.root, self.output, "drafts")
+        return self.path(self.output, "drafts")
+
+    def path(self, *parts: str) -> str:
+        """Return a path below the workspace as the user would type it."""
+        return os.path.normpath(os.path.join(self.root, *parts))
 
 
 def shipped_templates() -> str:
@@ -80,9 +93,9 @@ def find_project(start: str) -> Project:
         for name in _CONFIGURATION:
             path = os.path.join(here, name)
             if os.path.isfile(path):
-                table = _configuration(path, name)
+                table = _configuration(_shown(path), name)
                 if table is not None:
-                    return _project(_shown(here), os.path.join(_shown(here), name), table)
+                    return _project(_shown(here), os.path.normpath(os.path.join(_shown(here), name)), table)
         parent = os.path.dirname(here)
         if parent == here:
             raise UsageError(
@@ -103,7 +116,7 @@ def _shown(path: str) -> str:
 
 
 def _configuration(path: str, name: str) -> dict[str, Any] | None:
-    import tomllib  # noqa: PLC0415  (15 ms; not needed by every command)
+    import tomllib
 
     try:
         with open(path, "rb") as file:
@@ -123,19 +136,17 @@ def _toml_span(path: str, message: str) -> Span:
     line = column = 1
     tail = message.rpartition("(at line ")[2]
     parts = tail.rstrip(")").split(", column ")
-    if len(parts) == 2 and parts[0].isdigit() and parts[1].isdigit():  # noqa: PLR2004
+    if len(parts) == 2 and parts[0].isdigit() and parts[1].isdigit():
         line, column = int(parts[0]), int(parts[1])
     return Span(path, line, column)
 
 
 def _project(root: str, path: str, table: dict[str, Any]) -> Project:
-    problems = []
     where = Span(path)
-    for key in table:
-        if key not in _KEYS:
-            problems.append(
-                bad_input("usage.configuration", where, f"unknown key {key!r}", f"known keys: {', '.join(_KEYS)}")
-            )
+    hint = f"known keys: {', '.join(_KEYS)}"
+    problems = [
+        bad_input("usage.configuration", where, f"unknown key {key!r}", hint) for key in table if key not in _KEYS
+    ]
     folders: dict[str, str] = {}
     for key in ("sources", "templates", "output"):
         if key not in table:
@@ -194,14 +205,14 @@ def parse_date(text: str, option: str) -> Date:
     parts = text.split("-")
     if [len(part) for part in parts] == [4, 2, 2] and all(part.isascii() and part.isdigit() for part in parts):
         year, month, day = (int(part) for part in parts)
-        if year > 0 and 0 < month <= 12 and 0 < day <= _days(year, month):  # noqa: PLR2004
+        if year > 0 and 0 < month <= 12 and 0 < day <= _days(year, month):
             return year, month, day
     message = f"{text!r} is not a day of the calendar"
     raise UsageError(bad_input("usage.date", Span(option), message, "write it as YYYY-MM-DD"))
 
 
 def _days(year: int, month: int) -> int:
-    if month == 2:  # noqa: PLR2004
+    if month == 2:
         return 29 if year % 4 == 0 and (year % 100 != 0 or year % 400 == 0) else 28
     return 30 if month in {4, 6, 9, 11} else 31
 

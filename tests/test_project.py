@@ -98,7 +98,9 @@ def test_a_source_date_epoch_that_is_no_number_is_refused(monkeypatch: pytest.Mo
         today()
 
 
-@pytest.mark.parametrize("text", ["2026-02-30", "0000-01-01", "2026-2-3", "26-02-03", "2026-13-01", "2100-02-29", "x", ""])
+@pytest.mark.parametrize(
+    "text", ["2026-02-30", "0000-01-01", "2026-2-3", "26-02-03", "2026-13-01", "2100-02-29", "x", ""]
+)
 def test_days_that_do_not_exist_are_refused(text: str) -> None:
     """A date on the command line is a day of the calendar, written in full."""
     with pytest.raises(UsageError, match=r"usage\.date"):

@@ -23,7 +23,7 @@ def explain(options: argparse.Namespace) -> int:
         return 0
     found = known.get(options.code)
     if found is None:
-        import difflib  # noqa: PLC0415
+        import difflib
 
         near = difflib.get_close_matches(options.code, known, n=3)
         hint = f"did you mean {' or '.join(near)}?" if near else "`briefgen explain` lists all codes"

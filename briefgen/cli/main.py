@@ -84,17 +84,17 @@ def _command(options: argparse.Namespace) -> Callable[[argparse.Namespace], int]
     """Import the module of a command, and no other."""
     match options.command:
         case "build":
-            from briefgen.cli.build import build as command  # noqa: PLC0415
+            from briefgen.cli.build import build as command
         case "check":
-            from briefgen.cli.check import check as command  # noqa: PLC0415
+            from briefgen.cli.check import check as command
         case "new":
-            from briefgen.cli.new import new as command  # noqa: PLC0415
+            from briefgen.cli.new import new as command
         case "fonts":
-            from briefgen.cli.fonts import fonts as command  # noqa: PLC0415
+            from briefgen.cli.fonts import fonts as command
         case "limits":
-            from briefgen.cli.limits import limits as command  # noqa: PLC0415
+            from briefgen.cli.limits import limits as command
         case _:
-            from briefgen.cli.explain import explain as command  # noqa: PLC0415
+            from briefgen.cli.explain import explain as command
     return command
 
 
@@ -109,7 +109,7 @@ def run(arguments: Sequence[str]) -> int:
         if options.folder_first is not None and options.folder == ".":
             options.folder = options.folder_first
         if options.sandbox:
-            from briefgen.guard import run_in_sandbox  # noqa: PLC0415
+            from briefgen.guard import run_in_sandbox
 
             return run_in_sandbox([word for word in arguments if word != "--sandbox"])
         code = _command(options)(options)
@@ -119,8 +119,17 @@ def run(arguments: Sequence[str]) -> int:
     except BrokenPipeError:
         _close_stdout()
         return _CLOSED
+    except OSError as error:
+        if error.filename is not None:
+            return _apologise(error, json=json)
+        _close_stdout()
+        message = f"the output cannot be written: {error.strerror}"
+        print_text([bad_input("usage.closed-output", Span("briefgen"), message)], sys.stderr)
+        return _CLOSED
     except MemoryError:
-        return _fail(LimitError(limit("memory", Span("briefgen"), "the work needs more memory than it may use")), json=json)
+        return _fail(
+            LimitError(limit("memory", Span("briefgen"), "the work needs more memory than it may use")), json=json
+        )
     except KeyboardInterrupt:
         print("briefgen: stopped", file=sys.stderr)
         return 130
@@ -147,8 +156,8 @@ def _close_stdout() -> None:
 
 
 def _apologise(error: Exception, *, json: bool) -> int:
-    import tempfile  # noqa: PLC0415
-    import traceback  # noqa: PLC0415
+    import tempfile
+    import traceback
 
     with tempfile.NamedTemporaryFile(
         "w", prefix="briefgen-", suffix=".txt", delete=False, encoding="utf-8", errors="backslashreplace"
@@ -156,7 +165,9 @@ def _apologise(error: Exception, *, json: bool) -> int:
         file.write(f"briefgen {VERSION}, Python {sys.version}\n\n")
         traceback.print_exception(error, file=file)
     problem = bad_input(
-        "internal", Span(file.name), f"sorry, this is a fault in briefgen ({type(error).__name__}); details are in this file"
+        "internal",
+        Span(file.name),
+        f"sorry, this is a fault in briefgen ({type(error).__name__}); details are in this file",
     )
     if json:
         print_json({"messages": [as_dict(problem)]})

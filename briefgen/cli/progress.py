@@ -2,7 +2,7 @@
 
 import sys
 from types import TracebackType
-from typing import Final
+from typing import Final, Self
 
 __all__ = ["Progress"]
 
@@ -33,7 +33,7 @@ class Progress:
             sys.stderr.write("\r\x1b[K")
             sys.stderr.flush()
 
-    def __enter__(self) -> "Progress":
+    def __enter__(self) -> Self:
         """Begin."""
         return self
 

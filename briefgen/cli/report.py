@@ -35,7 +35,7 @@ def as_dict(problem: Reportable) -> dict[str, Any]:
 
 def print_json(document: Mapping[str, Any]) -> None:
     """Print one JSON document on stdout."""
-    import json  # noqa: PLC0415  (7 ms)
+    import json
 
     json.dump(document, sys.stdout, ensure_ascii=False, indent=2, sort_keys=True)
     sys.stdout.write("\n")
@@ -43,8 +43,8 @@ def print_json(document: Mapping[str, Any]) -> None:
 
 def print_sarif(problems: Sequence[Reportable], root: str) -> None:
     """Print one SARIF 2.1.0 log with one run; addresses are relative to the workspace."""
-    from briefgen.codes import codes  # noqa: PLC0415
-    from briefgen.version import VERSION  # noqa: PLC0415
+    from briefgen.codes import codes
+    from briefgen.version import VERSION
 
     known = codes()
     found = [problem for problem in problems if isinstance(problem, Diagnostic)]
@@ -88,6 +88,6 @@ def print_sarif(problems: Sequence[Reportable], root: str) -> None:
 
 
 def _uri(path: str) -> str:
-    from urllib.parse import quote  # noqa: PLC0415
+    from urllib.parse import quote
 
     return quote(path)

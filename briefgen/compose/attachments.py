@@ -202,7 +202,7 @@ class _Rebuild:
 
 def _manifest(selection: Selection, edition: Edition, fonts: Mapping[str, str], records: bytes) -> dict[str, Any]:
     """Return everything that decides the bytes of the brief, but the PDF's own digest."""
-    from hashlib import sha256  # noqa: PLC0415  (3 ms)
+    from hashlib import sha256
 
     pack = selection.pack
     previous = edition.previous

@@ -240,7 +240,9 @@ def estimates(wording: Wording, likelihood: str, confidence: str) -> list[n.Inli
         sentences.append(wording.filled("confidence", level=wording.word(f"confidence-{confidence}")))
     if not sentences:
         return []
-    return [tuple(part for n_, sentence in enumerate(sentences) for part in (*((n.Text(" "),) if n_ else ()), *sentence))]
+    return [
+        tuple(part for n_, sentence in enumerate(sentences) for part in (*((n.Text(" "),) if n_ else ()), *sentence))
+    ]
 
 
 def _literal(texts: tuple[str, ...], language: str) -> tuple[n.Paragraph, ...]:

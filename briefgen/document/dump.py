@@ -31,7 +31,7 @@ _MAIN: Final = frozenset({"blocks", "children", "rows", "lines", "items", "entri
 
 def dump(tree: Node) -> str:
     """Return a tree as one line of JSON with the keys format, version, tree; a node is `{"Type": [field, …]}`."""
-    import json  # noqa: PLC0415  (7 ms that no build needs)
+    import json
 
     document = {"format": FORMAT, "version": VERSION, "tree": _packed(tree)}
     return json.dumps(document, ensure_ascii=False, separators=(",", ":"))
@@ -39,7 +39,7 @@ def dump(tree: Node) -> str:
 
 def load(text: str) -> Node:
     """Read what `dump` wrote; `ValueError` says what does not fit."""
-    import json  # noqa: PLC0415
+    import json
 
     document = json.loads(text)
     if not isinstance(document, dict) or document.get("format") != FORMAT:

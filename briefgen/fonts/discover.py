@@ -159,7 +159,7 @@ def font_path(package: str, relative: str) -> str:
 
     Raises FontError (`font.not-installed`) if the package is not there.
     """
-    from importlib.util import find_spec  # noqa: PLC0415  costs more than this module, and only misses need it
+    from importlib.util import find_spec
 
     spec = find_spec(package)
     if spec is None or not spec.submodule_search_locations:
@@ -183,7 +183,7 @@ def closest(files: Sequence[FontFile], weight: int, italic: bool) -> int:
 
 def unknown_family(family: str, known: Iterable[str]) -> FontError:
     """Return the error for a family that nothing provides, with names that come close."""
-    from difflib import get_close_matches  # noqa: PLC0415  only on the way to an error
+    from difflib import get_close_matches
 
     names = sorted(set(known))
     by_fold = {name.casefold(): name for name in names}
@@ -207,8 +207,8 @@ def installed(folders: Sequence[str]) -> list[tuple[FontFile, Container[int]]]:
 
 
 def _font_files(folder: str) -> Iterator[str]:
-    from os import stat, walk  # noqa: PLC0415  beside the others of this rare way
-    from stat import S_ISREG  # noqa: PLC0415
+    from os import stat, walk
+    from stat import S_ISREG
 
     for parent, _, names in walk(folder):
         for name in names:
@@ -216,7 +216,7 @@ def _font_files(folder: str) -> Iterator[str]:
                 continue
             path = f"{parent}/{name}"
             try:
-                state = stat(path)  # noqa: PTH116  pathlib costs 11 ms
+                state = stat(path)
             except OSError:
                 continue
             if S_ISREG(state.st_mode) and state.st_size <= _LARGEST:
@@ -225,9 +225,9 @@ def _font_files(folder: str) -> Iterator[str]:
 
 def _styles(path: str) -> Iterator[tuple[FontFile, Container[int], int]]:
     """Return what one file offers, one style, or regular and bold of a variable font, and how far from normal width."""
-    from struct import error, unpack_from  # noqa: PLC0415
+    from struct import error, unpack_from
 
-    import uharfbuzz  # noqa: PLC0415  27 ms
+    import uharfbuzz
 
     try:
         tables = uharfbuzz.Face(uharfbuzz.Blob.from_file_path(path))
@@ -322,17 +322,17 @@ def available(folders: Sequence[str] = SYSTEM_FOLDERS) -> list[FamilyInfo]:
 
 
 def _mapped(path: str) -> Container[int]:
-    import uharfbuzz  # noqa: PLC0415  27 ms
+    import uharfbuzz
 
     mapped: Container[int] = uharfbuzz.Face(uharfbuzz.Blob.from_file_path(path)).unicodes
     return mapped
 
 
 def _digest(path: str, digests: dict[str, str]) -> str:
-    from hashlib import sha256  # noqa: PLC0415  3 ms
+    from hashlib import sha256
 
     if path not in digests:
-        with open(path, "rb") as stream:  # noqa: PTH123  pathlib costs 11 ms
+        with open(path, "rb") as stream:
             digests[path] = sha256(stream.read()).hexdigest()
     return digests[path]
 

@@ -64,7 +64,7 @@ class Face:
     )
 
     def __init__(self, index: int, file: FontFile) -> None:
-        import uharfbuzz  # noqa: PLC0415  27 ms, and `briefgen check` never needs it
+        import uharfbuzz
 
         self.index: Final = index
         self.family: Final = file.family
@@ -74,7 +74,7 @@ class Face:
         self.variations: Final[Mapping[str, float] | None] = file.variations
         self.path: Final = file.path()
         try:
-            with open(self.path, "rb") as stream:  # noqa: PTH123  pathlib costs 11 ms
+            with open(self.path, "rb") as stream:
                 self.data: Final = stream.read()
         except OSError as error:
             reason = f"cannot read the font file {self.path}: {error.strerror}"
@@ -120,7 +120,7 @@ class Face:
     def digest(self) -> str:
         """Return the SHA-256 of the file in hexadecimal."""
         if not self._digest:
-            from hashlib import sha256  # noqa: PLC0415  3 ms
+            from hashlib import sha256
 
             self._digest = sha256(self.data).hexdigest()
         return self._digest
@@ -167,7 +167,7 @@ class Face:
         return self._measures
 
     def _measure(self) -> tuple[Any, ...]:
-        from uharfbuzz import OTMetricsTag  # noqa: PLC0415  see above
+        from uharfbuzz import OTMetricsTag
 
         scale = 1000 / self.upem
         extents = self.font.get_font_extents("ltr")

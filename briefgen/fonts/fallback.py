@@ -22,7 +22,7 @@ __all__ = ["MissingGlyphError", "SystemFonts", "members"]
 
 
 def _named(code_point: int) -> str:
-    from unicodedata import name  # noqa: PLC0415  only on the way to an error
+    from unicodedata import name
 
     letter = chr(code_point)
     return f"U+{code_point:04X} {name(letter, 'an unnamed character')} ({letter})"

@@ -140,7 +140,7 @@ class Faces:
         """Shape text[start:end] with the rest as context, and return the buffer."""
         buffer = self._buffer
         if buffer is None:
-            from uharfbuzz import Buffer, BufferFlags, shape  # noqa: PLC0415  27 ms; only builds shape
+            from uharfbuzz import Buffer, BufferFlags, shape
 
             buffer = self._buffer = Buffer()
             # Without it ZWNJ comes back as a space.

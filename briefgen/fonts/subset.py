@@ -106,7 +106,7 @@ def font_program(face: Face, used: Mapping[int, str], virtual: Mapping[int, Virt
 
 def _subset(face: Face, glyphs: set[int]) -> dict[str, bytearray]:
     """Return the tables of HarfBuzz's subset."""
-    import uharfbuzz  # noqa: PLC0415  27 ms; loaded since the face was opened
+    import uharfbuzz
 
     wanted = uharfbuzz.SubsetInput()
     flags = uharfbuzz.SubsetFlags
@@ -121,7 +121,7 @@ def _subset(face: Face, glyphs: set[int]) -> dict[str, bytearray]:
 
 
 def _tag(face: Face, glyphs: set[int], appended: list[tuple[int, VirtualGlyph]]) -> str:
-    from hashlib import sha256  # noqa: PLC0415  3 ms
+    from hashlib import sha256
 
     content = repr((face.name, sorted(glyphs), [(glyph[0], glyph[1]) for _, glyph in appended]))
     number = int.from_bytes(sha256(content.encode()).digest()[:8], "big")

@@ -187,7 +187,7 @@ class Builder:
             base=int(rtl),
             first=style.first,
             align=align,
-            last_min=measure * _LAST_LINE if len(fragment_text(inlines)) > 200 else 0.0,  # noqa: PLR2004
+            last_min=measure * _LAST_LINE if len(fragment_text(inlines)) > 200 else 0.0,
         )
         element = self.elements.add(
             tag, place.parent, language="" if own == place.language else own, attributes=attributes
@@ -242,7 +242,13 @@ class Builder:
         outer, self.flow = self.flow, Flow()
         try:
             inner = Place(
-                element, self._note_indent, self.style.measure - self._note_indent, place.depth, self._language, "note", ()
+                element,
+                self._note_indent,
+                self.style.measure - self._note_indent,
+                place.depth,
+                self._language,
+                "note",
+                (),
             )
             self.blocks(note.body, inner)
             small = self.flow

@@ -32,7 +32,13 @@ class Placed:
     __slots__ = ("drop", "elements", "fragment", "index", "label", "x")
 
     def __init__(
-        self, fragment: Fragment, index: int, x: float, drop: float, elements: tuple[int, ...], label: "Placed | None" = None
+        self,
+        fragment: Fragment,
+        index: int,
+        x: float,
+        drop: float,
+        elements: tuple[int, ...],
+        label: "Placed | None" = None,
     ) -> None:
         self.fragment: Final = fragment
         self.index: Final = index
@@ -47,7 +53,9 @@ class ContentsLine:
 
     __slots__ = ("number_elements", "placed", "right", "style_key", "target")
 
-    def __init__(self, placed: Placed, target: str, right: float, number_elements: tuple[int, ...], style_key: str) -> None:
+    def __init__(
+        self, placed: Placed, target: str, right: float, number_elements: tuple[int, ...], style_key: str
+    ) -> None:
         self.placed: Final = placed
         self.target: Final = target
         self.right: Final = right

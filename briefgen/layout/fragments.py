@@ -16,7 +16,7 @@ from briefgen.layout.breaker import BOX, GLUE, PASSES, PENALTY, break_lines, rag
 from briefgen.layout.itemise import Flat, Hyphenated, Items, Role, closed, hyphenated, itemise, shattered
 from briefgen.layout.voices import Voice, number
 
-__all__ = ["Fragment", "Line", "NARROWEST_JUSTIFIED", "set_paragraph"]
+__all__ = ["NARROWEST_JUSTIFIED", "Fragment", "Line", "set_paragraph"]
 
 NARROWEST_JUSTIFIED: Final = 150.0
 """Under this measure (points) text is set ragged: justified narrow lines gape."""
@@ -232,9 +232,7 @@ class _Setter:
             extra = room / spaces if spaces and (justified or room < 0) else 0.0
             gap = voice.gap + number(-extra / voice.unit) if extra else voice.gap
             array = [
-                gap if kind == GLUE else shown[text]
-                for text, kind in zip(texts, row, strict=True)
-                if kind != PENALTY
+                gap if kind == GLUE else shown[text] for text, kind in zip(texts, row, strict=True) if kind != PENALTY
             ]
         except KeyError:
             return None

@@ -27,7 +27,20 @@ from briefgen.layout.hyphenate import hyphenator
 from briefgen.layout.style import TextStyle
 from briefgen.layout.voices import Voice, Voices
 
-__all__ = ["Flat", "Hyphenated", "Items", "Piece", "Role", "closed", "flatten", "hyphenated", "is_rtl", "itemise", "plain_text", "shattered"]
+__all__ = [
+    "Flat",
+    "Hyphenated",
+    "Items",
+    "Piece",
+    "Role",
+    "closed",
+    "flatten",
+    "hyphenated",
+    "is_rtl",
+    "itemise",
+    "plain_text",
+    "shattered",
+]
 
 Role = tuple[str, int, str, tuple[str, str, str] | None, int]
 Piece = tuple[str, Voice, int]
@@ -534,7 +547,7 @@ def shattered(items: Items, measure: float) -> Items:
 
 def _clusters(text: str) -> list[str]:
     """Cut a word into base characters with their marks and joiners."""
-    from unicodedata import combining  # noqa: PLC0415  (rare: only for words wider than the page)
+    from unicodedata import combining
 
     out: list[str] = []
     for letter in text:

@@ -137,9 +137,7 @@ class Placer:
         if isinstance(draw, Placed):
             self._placed(draw, left, top, items)
         elif isinstance(draw, Picture):
-            items.append(
-                (IMAGE, left + draw.x, top - draw.height, draw.width, draw.height, draw.key, draw.element)
-            )
+            items.append((IMAGE, left + draw.x, top - draw.height, draw.width, draw.height, draw.key, draw.element))
         elif isinstance(draw, ContentsLine):
             self._placed(draw.placed, left, top, items)
             items.extend([(), ()])
@@ -173,9 +171,7 @@ class Placer:
         for slice_, i in slices:
             if slice_.rule:
                 bottom = tops[i - first + base] - flow.height[i]
-                items.append(
-                    (RULE, left + slice_.x, bottom, slice_.width, slice_.rule, self._style.rule)
-                )
+                items.append((RULE, left + slice_.x, bottom, slice_.width, slice_.rule, self._style.rule))
 
     def _repeat(self, slice_: Slice, left: float, top: float, items: list[Item]) -> None:
         height = 0.0
@@ -225,7 +221,12 @@ class Placer:
             page = self.targets.get(line.target, (0, 0.0, 0.0))[0] + 1
             number = set_paragraph(
                 flatten(
-                    (nodes.Text("\u00a0" + str(page)),), text, language, self._voices, lambda _, value: value, style.link
+                    (nodes.Text("\u00a0" + str(page)),),
+                    text,
+                    language,
+                    self._voices,
+                    lambda _, value: value,
+                    style.link,
                 ),
                 style.measure,
                 justified=False,
@@ -243,7 +244,7 @@ class Placer:
         count = int((grid - start) / _LEADER_STEP)
         first = grid - count * _LEADER_STEP
         dots = int((end - _LEADER_GAP - first) / _LEADER_STEP)
-        if dots < 2:  # noqa: PLR2004
+        if dots < 2:
             return ()
         voice = self._voices.of(text, language)
         width, dot, *_ = voice.look_up(".")

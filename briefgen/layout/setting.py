@@ -3,9 +3,9 @@
 from collections.abc import Iterator, Mapping
 from typing import Any
 
+from briefgen.diagnostics import NOWHERE, limit
 from briefgen.document import nodes
 from briefgen.errors import LimitError
-from briefgen.diagnostics import NOWHERE, limit
 from briefgen.fonts import Faces
 from briefgen.layout.block import Builder, Place
 from briefgen.layout.frames import Elements, Pages

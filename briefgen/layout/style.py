@@ -75,7 +75,6 @@ class TextStyle:
         self.first: Final = first
         self.features: Final = features
 
-
     def closer(self, share: float) -> "TextStyle":
         """Return the style with a share of its space above and below."""
         return TextStyle(
@@ -225,9 +224,7 @@ def style_from(theme: Mapping[str, str], size: str, columns: int) -> Style:
         "contents-3": TextStyle(serif, 10 * k, 13.6 * k, indent=24 * k),
         "furniture": quiet(8, 10),
         "caption": TextStyle(sans, 9 * k, 12.2 * k, weight=600, before=10 * k, after=4 * k),
-        "bibliography": TextStyle(
-            serif, 9.6 * k, 13 * k, before=3 * k, after=3 * k, indent=16 * k, first=-16 * k
-        ),
+        "bibliography": TextStyle(serif, 9.6 * k, 13 * k, before=3 * k, after=3 * k, indent=16 * k, first=-16 * k),
         "annotation": TextStyle(sans, 8.6 * k, 11.8 * k, colour=GREY, before=0.0, after=4 * k, indent=16 * k),
         "box-title": head(11.5, 15, 2, 4),
     }

@@ -25,7 +25,7 @@ Known = tuple[float, bytes | None, Any, bool, tuple[str, ...] | None]
 SUPERIOR: Final = 1
 SMALLCAPS: Final = 8
 
-_SOFT_BREAKS: Final = "-‐–—/"  # noqa: RUF001
+_SOFT_BREAKS: Final = "-‐–—/"
 _URL_BREAKS: Final = "/.-_?&=#%,;:@+~"
 _LONGEST_TIED: Final = 2  # letters before a hyphen that stay with what follows: al-Qaeda, e-mail
 
@@ -131,7 +131,7 @@ class Voice:
 
     def _splits(self, text: str) -> tuple[str, ...] | None:
         """Cut a word behind hyphens, dashes and slashes; an address behind any of its punctuation."""
-        if len(text) < 5 or text.isalpha():  # noqa: PLR2004
+        if len(text) < 5 or text.isalpha():
             return None
         address = self.address or "://" in text or text.startswith("www.")
         breaks = _URL_BREAKS if address else _SOFT_BREAKS
@@ -147,11 +147,11 @@ class Voice:
                 letters = sum(c.isalpha() for c in text[start:i])
                 if letter in "-‐" and (letters <= _LONGEST_TIED or not text[i + 1].isalpha()):
                     continue
-                if letter == "–" and text[i + 1].isdigit():  # noqa: RUF001
+                if letter == "–" and text[i + 1].isdigit():
                     continue
                 if letter == "/" and not text[i + 1].isalpha():
                     continue
-            elif i + 1 - start < 3:  # noqa: PLR2004
+            elif i + 1 - start < 3:
                 continue
             pieces.append(text[start : i + 1])
             start = i + 1
@@ -241,7 +241,7 @@ class Voices:
     ) -> Voice:
         weight = style.weight
         if strong or form == "label":
-            weight = 700 if style.weight >= 600 else 600  # noqa: PLR2004
+            weight = 700 if style.weight >= 600 else 600
         chain = self._faces.chain(style.family, weight, style.italic != italic)
         face = self._faces.chain_faces(chain)
         size, rise, features = style.size, 0.0, style.features

@@ -77,7 +77,7 @@ class _File:
 
     def end(self, root: int, info: int, last: int) -> bytes:
         """Write the objects that wait (7.5.7), the cross-reference stream (7.5.8) and the end."""
-        from hashlib import sha256  # noqa: PLC0415  3 ms
+        from hashlib import sha256
 
         for start in range(0, len(self.waiting), _GROUP):
             group = self.waiting[start : start + _GROUP]

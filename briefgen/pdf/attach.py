@@ -34,7 +34,7 @@ def write_attachments(document: Any, attachments: Sequence[Attachment], date: st
 
 
 def _add_file(document: Any, attachment: Attachment, date: str) -> int:
-    from hashlib import md5  # noqa: PLC0415  3 ms
+    from hashlib import md5
 
     file, media_type, description, content = attachment
     if not _NAME.fullmatch(file):

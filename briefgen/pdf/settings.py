@@ -161,9 +161,9 @@ def differences(config: Any) -> list[str]:
 def _import() -> tuple[Any, Any]:
     _close_doors()
     with clear_environment(), _without_pillow():
-        from reportlab import rl_config  # noqa: PLC0415
-        from reportlab.pdfbase import pdfdoc  # noqa: PLC0415
-        from reportlab.pdfgen.canvas import Canvas  # noqa: PLC0415
+        from reportlab import rl_config
+        from reportlab.pdfbase import pdfdoc
+        from reportlab.pdfgen.canvas import Canvas
     changed = differences(rl_config)
     if changed:
         message = f"ReportLab's settings were changed: {', '.join(changed)}"

@@ -25,15 +25,15 @@ def write_pdf(pages: Pages, attachments: Sequence[tuple[str, str, str, bytes]], 
     An attachment is (name, media type, description, content). Raises LayoutError (`pdf.link`) for an
     address with a scheme that is not allowed, LimitError (`limit.pages`, `limit.pdf`).
     """
-    from briefgen.pdf.assemble import assemble  # noqa: PLC0415  80 ms: ReportLab
-    from briefgen.pdf.canvas import TaggedCanvas  # noqa: PLC0415
-    from briefgen.pdf.draw import add_pictures  # noqa: PLC0415
-    from briefgen.pdf.emit import emit  # noqa: PLC0415
-    from briefgen.pdf.links import write_annotations  # noqa: PLC0415
-    from briefgen.pdf.metadata import info  # noqa: PLC0415
-    from briefgen.pdf.syntax import Formatted, add  # noqa: PLC0415
-    from briefgen.pdf.tree import StructureTree  # noqa: PLC0415
-    from briefgen.pdf.type0 import add_font  # noqa: PLC0415
+    from briefgen.pdf.assemble import assemble
+    from briefgen.pdf.canvas import TaggedCanvas
+    from briefgen.pdf.draw import add_pictures
+    from briefgen.pdf.emit import emit
+    from briefgen.pdf.links import write_annotations
+    from briefgen.pdf.metadata import info
+    from briefgen.pdf.syntax import Formatted, add
+    from briefgen.pdf.tree import StructureTree
+    from briefgen.pdf.type0 import add_font
 
     _bound("pages", len(pages.pages))
     canvas = TaggedCanvas()
@@ -66,10 +66,10 @@ def _fill_catalog(
     producer: str,
 ) -> None:
     """Fill the document catalog (ISO 32000-1, 7.7.2)."""
-    from briefgen.pdf.attach import write_attachments  # noqa: PLC0415
-    from briefgen.pdf.links import write_outline, write_page_labels  # noqa: PLC0415
-    from briefgen.pdf.metadata import icc_profile, xmp_stream  # noqa: PLC0415
-    from briefgen.pdf.syntax import Stream, add, string  # noqa: PLC0415
+    from briefgen.pdf.attach import write_attachments
+    from briefgen.pdf.links import write_outline, write_page_labels
+    from briefgen.pdf.metadata import icc_profile, xmp_stream
+    from briefgen.pdf.syntax import Stream, add, string
 
     document = canvas.document
     catalog = document.Catalog

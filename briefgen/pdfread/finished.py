@@ -87,10 +87,10 @@ def open_pdf(data: bytes, where: Span) -> "FinishedPdf":
     if len(data) > value("pdf"):
         raise LimitError(limit("pdf", where, f"the PDF has {len(data):,} bytes"))
     with _reading(where):
-        import logging  # noqa: PLC0415  pypdf needs it too
-        from io import BytesIO  # noqa: PLC0415
+        import logging
+        from io import BytesIO
 
-        from pypdf import PdfReader  # noqa: PLC0415  150 ms, and few commands read a PDF
+        from pypdf import PdfReader
 
         logging.getLogger("pypdf").setLevel(logging.CRITICAL)  # its remarks are not for our users
         reader = PdfReader(BytesIO(data), strict=False)

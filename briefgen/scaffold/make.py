@@ -90,7 +90,7 @@ def _shipped_sample() -> str:
 def new_topic(project: Project, name: str) -> list[str]:
     """Make a topic with one source and one claim. Raises UsageError (`usage.exists`, `path.name`)."""
     check_name(name, Span("new topic"))
-    folder = _free(os.path.join(project.root, project.sources, name))
+    folder = _free(project.path(project.sources, name))
     title = name.replace("-", " ").replace("_", " ").capitalize()
     return [
         _write(os.path.join(folder, "brief.yaml"), _BRIEF.format(title=_quoted(title))),
@@ -102,7 +102,7 @@ def new_topic(project: Project, name: str) -> list[str]:
 def new_audience(project: Project, name: str, parent: str, words: Mapping[str, str], title: str) -> list[str]:
     """Make a pack that extends another, with every fixed word written out, ready to be changed."""
     check_name(name, Span("new audience"))
-    folder = _free(os.path.join(project.root, project.templates, name))
+    folder = _free(project.path(project.templates, name))
     lines = [
         f"title: {_quoted(title)}",
         f"extends: {parent}",

@@ -47,7 +47,7 @@ _TEMPLATES: Final = {
         "They are judged apart."
     ),
     "reading-withdrawn": "Claims marked as withdrawn are kept, with the reason.",
-    "reading-matrix": "The table shows who asserts, denies or qualifies each claim. A party left open has not spoken.",
+    "reading-matrix": "The table shows who asserts, denies or qualifies each claim. A party that is not named has not spoken.",
     "reading-plain": "This version uses plain words. It rests on the same sources as the full brief.",
     "reading-section": "What this part holds",
     "summary-counts": "{claims} claims in {sections} sections, from {sources} sources.",
@@ -156,7 +156,7 @@ _TABLES: Final = {
     "matrix-corroborated": "corroborates",
     "matrix-answered": "answers",
     "matrix-silent": "silent",
-    "matrix-nobody": "nobody",
+    "matrix-nobody": "–",
     "matrix-summary-parties": "Claims in rows, what is said of them in columns; each cell names who says it.",
     "timeline-caption": "Events and statements in order of time",
     "timeline-summary": "One row for each dated event or statement, the earliest first.",

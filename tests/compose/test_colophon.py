@@ -61,7 +61,11 @@ def test_an_edition_prints_its_number() -> None:
     selection = a_selection(CLAIMS, brief=BRIEF.replace("series: RIV\n", "").replace("subtitle:", "contact:"))
     edition = Edition("2026-11-22", number="RIV-0003", withdrawn="Superseded by events.")
     lines = words(a_draft(cover(selection, Wording(selection), edition, refer, question=True)))
-    assert lines[:3] == ["The river papers", "Withdrawn: Superseded by events.", "Edition RIV-0003, 22 November 2026 · Information as of 22 November 2026"]
+    assert lines[:3] == [
+        "The river papers",
+        "Withdrawn: Superseded by events.",
+        "Edition RIV-0003, 22 November 2026 · Information as of 22 November 2026",
+    ]
     assert furniture(selection, Wording(selection), edition).edition == "Edition RIV-0003, 22 November 2026"
 
 
@@ -81,12 +85,16 @@ def test_the_colophon_tells_how_it_was_made() -> None:
         "About this document",
         "Edition RIV-0002, 22 November 2026 · Information cut-off: 22 November 2026 · Highest handling label: TLP:CLEAR",
         "Edition before this one: RIV-0001, 1 October 2026, digest abc123",
-        "Quotations checked against saved copies: 2 of 3 · found word for word: 1 · "
-        "found after folding spaces, quotation marks and letter forms: 1 · without a saved copy: 1",
+        (
+            "Quotations checked against saved copies: 2 of 3 · found word for word: 1 · "
+            "found after folding spaces, quotation marks and letter forms: 1 · without a saved copy: 1"
+        ),
         "Use of AI: Model 4, translation",
         "Use of AI: Scanner",
-        f"Citation style: Chicago · Typefaces: Serif and Sans · Made with briefgen {VERSION}. · "
-        "This file carries the records that it was made from, and a manifest.",
+        (
+            f"Citation style: Chicago · Typefaces: Serif and Sans · Made with briefgen {VERSION}. · "
+            "This file carries the records that it was made from, and a manifest."
+        ),
         "Saved copies",
         "First report · 13 January 2021 · SHA-256 0123456789012345…",
         "Views are theirs.",

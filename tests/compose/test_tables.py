@@ -66,7 +66,7 @@ def test_many_parties_become_names_in_cells() -> None:
     rows = _rows(table)
     assert rows[0] == ["Claim", "asserts", "denies"]
     assert rows[1] == ["H0", "Party 0", "Party 1"]
-    assert rows[2] == ["H2", "Party 2", "nobody"]
+    assert rows[2] == ["H2", "Party 2", "–"]
 
 
 def test_no_party_no_matrix() -> None:

@@ -90,7 +90,9 @@ def resolved(selection: Selection, *blocks: Any, **edition: Any) -> n.Brief:
 
 def details(block: Any) -> list[str]:
     """Return the quiet lines of a claim."""
-    return [plain(b.children) for b in block.blocks if isinstance(b, n.Paragraph) and b.role in {"details", "relations"}]
+    return [
+        plain(b.children) for b in block.blocks if isinstance(b, n.Paragraph) and b.role in {"details", "relations"}
+    ]
 
 
 def texts(block: Any) -> list[str]:

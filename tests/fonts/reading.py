@@ -72,7 +72,7 @@ class Strokes:
 
     moveTo = lineTo = qCurveTo = curveTo = _keep  # noqa: N815  names of the pen protocol
 
-    def closePath(self) -> None:  # noqa: N802
+    def closePath(self) -> None:
         """Close a contour: nothing to keep."""
 
 

@@ -71,10 +71,10 @@ def test_header_cut_short(tmp_path: Path, square: str) -> None:
 
 def test_damaged_fonts_end_in_an_error(tmp_path: Path, square: str) -> None:
     """However a font file is damaged, what comes out is a word or a FontError, and a program or a FontError."""
-    from random import Random  # noqa: PLC0415
+    from random import Random
 
     whole = Path(square).read_bytes()
-    random = Random(7)  # noqa: S311  a fixed sequence of damages, nothing secret
+    random = Random(7)
     outcomes = set()
     for trial in range(150):
         damaged = bytearray(whole)

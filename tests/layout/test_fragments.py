@@ -111,7 +111,7 @@ def test_right_to_left_words_stand_in_their_order(squares: Squares) -> None:
 
     fragment = set_paragraph(flat, 100.0, justified=False, base=1)
     assert squares.read(fragment) == ["ابت ثجح"]
-    role, dx, width, *_ = fragment.lines[0][0]
+    _, dx, width, *_ = fragment.lines[0][0]
     assert dx == pytest.approx(100.0)
     assert width == pytest.approx(-35.0)
 

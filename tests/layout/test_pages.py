@@ -28,9 +28,7 @@ def a_flow(blocks: list[tuple[int, list[tuple[int, int]]]]) -> Flow:
 
 
 BLOCKS = st.lists(
-    st.tuples(
-        st.integers(1, 12), st.lists(st.tuples(st.integers(0, 11), st.integers(1, 60)), max_size=5)
-    ),
+    st.tuples(st.integers(1, 12), st.lists(st.tuples(st.integers(0, 11), st.integers(1, 60)), max_size=5)),
     min_size=1,
     max_size=60,
 )

@@ -88,7 +88,8 @@ def test_contents_name_the_pages_of_their_targets() -> None:
 def test_headings_stay_with_their_text() -> None:
     """No heading is the last line of a page."""
     claims = tuple(
-        n.Claim(f"c{i}", (t(f"Heading {i}"),), (p("by the board", role="details"), p(WORDS * (1 + i % 5)))) for i in range(60)
+        n.Claim(f"c{i}", (t(f"Heading {i}"),), (p("by the board", role="details"), p(WORDS * (1 + i % 5))))
+        for i in range(60)
     )
     pages = set_blocks(n.Section("s", (t("Part"),), claims))
     style = a_style()
@@ -149,12 +150,7 @@ def test_spans_are_told_and_take_their_columns() -> None:
     attributes = [a for a in pages.elements.attributes if a]
     assert {"Scope": "Row", "RowSpan": 2} in attributes
     assert {"ColSpan": 2} in attributes
-    xs = {
-        text: item[1]
-        for item in pages.pages[0].items
-        if item[0] == TEXT
-        for text in [_text(pages, item)]
-    }
+    xs = {text: item[1] for item in pages.pages[0].items if item[0] == TEXT for text in [_text(pages, item)]}
     assert xs["d"] == xs["b"]
     assert xs["a"] < xs["b"] < xs["c"]
 
@@ -187,7 +183,12 @@ def test_described_lists_put_terms_on_lines_of_their_own() -> None:
 def test_quotations_keep_their_parts_together() -> None:
     """Original, transliteration, translation and attribution are one BlockQuote in this order."""
     quote = n.Quote(
-        (p("القاعده"),), "fa", (n.Paragraph((t("al-Qāʿede"),), language="fa-Latn"),), (p("al-Qaeda"),), (t("A speaker"),), "q1"
+        (p("القاعده"),),
+        "fa",
+        (n.Paragraph((t("al-Qāʿede"),), language="fa-Latn"),),
+        (p("al-Qaeda"),),
+        (t("A speaker"),),
+        "q1",
     )
     pages = set_blocks(quote)
     assert [text for _, text in spoken(pages)] == ["القاعده", "al-Qāʿede", "al-Qaeda", "A speaker"]
@@ -206,7 +207,7 @@ def test_boxes_have_a_ground_behind_their_lines() -> None:
 
 def test_pictures_are_figures_with_a_caption_below() -> None:
     """A picture is placed inside the measure with its alternative text, and its caption follows."""
-    picture = Picture(1200, 600, b"\xff" * (1200 * 600 * 3), "rgb")
+    picture = Picture(1200, 600, 3, b"\xff" * (1200 * 600 * 3))
     figure = n.Figure("a.png", "A weir", (p("The weir."),))
     pages = set_blocks(figure, images={"a.png": picture})
     image = next(item for item in pages.pages[0].items if item[0] == IMAGE)
@@ -238,7 +239,9 @@ def test_two_columns_hold_notes_of_their_own() -> None:
 
 def test_emphasis_inside_words_keeps_them_together() -> None:
     """A change of type inside a word neither adds nor loses a space."""
-    pages = set_blocks(p("un", n.Emphasis((t("break"),)), "able ", n.Strong((t("strong"),)), n.Styled((t("sc"),), "small-caps")))
+    pages = set_blocks(
+        p("un", n.Emphasis((t("break"),)), "able ", n.Strong((t("strong"),)), n.Styled((t("sc"),), "small-caps"))
+    )
     assert text_of(pages) == "unbreakable strongsc"
 
 

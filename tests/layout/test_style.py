@@ -15,7 +15,7 @@ def test_lengths_become_points(text: str, value: float) -> None:
 @pytest.mark.parametrize("text", ["10", "10px", "pt", "ten pt"])
 def test_other_lengths_are_refused(text: str) -> None:
     """A length without a known unit or number is an error, never a guess."""
-    with pytest.raises(ValueError, match="length|float"):
+    with pytest.raises(ValueError, match=r"length|float"):
         points(text)
 
 

@@ -1,0 +1,1 @@
+"""Whole briefs, compared with what they were: one folder a case."""

@@ -7,9 +7,10 @@ between […] or … are found in order; words in square brackets are ours. Lett
 
 import re
 from collections.abc import Mapping
+from functools import lru_cache
 from typing import Final
 
-__all__ = ["FOLDINGS", "GRADES", "Match", "SnapshotText", "match_quotation"]
+__all__ = ["FOLDINGS", "GRADES", "Match", "SnapshotText", "fold", "match_quotation"]
 
 GRADES: Final = ("exact", "normalised", "elided", "unchecked", "not-found")
 FOLDINGS: Final = ("white space", "quotation marks", "dashes", "ZWNJ", "Arabic letters")
@@ -27,6 +28,7 @@ _SPACE: Final = re.compile(r"\s+")
 _GAP: Final = re.compile(r"\[[^\[\]]*\]|\.\s?\.\s?\.\.?|…")
 _WORD: Final = re.compile(r"\w+(?:[-'’‌]\w+)*")
 _CONTEXT_LETTERS: Final = 160
+_TRIES: Final = 60  # searches for a near passage: a large snapshot takes some milliseconds for each
 
 
 class Match:
@@ -78,12 +80,17 @@ class SnapshotText:
         return found
 
 
+@lru_cache(maxsize=32)
+def _table(foldings: tuple[str, ...]) -> dict[int, int | str | None]:
+    """Return what these foldings do to single characters."""
+    return {char: to for folding in foldings for char, to in _TABLES.get(folding, {}).items()}
+
+
 def fold(text: str, foldings: tuple[str, ...] = FOLDINGS) -> str:
     """Return text with the differences taken out that the rule allows."""
-    for folding in foldings:
-        table = _TABLES.get(folding)
-        if table is not None:
-            text = text.translate(table)
+    table = _table(foldings)
+    if table:
+        text = text.translate(table)
     return _SPACE.sub(" ", text) if "white space" in foldings else text
 
 
@@ -160,6 +167,7 @@ def _nearest(quotation: str, snapshot: SnapshotText) -> tuple[str, str]:
 
 def _anchor(words: list[str], text: str) -> tuple[int, int]:
     """Find a run of words of the quotation in the text: the index of its first word, and its offset; (0, -1) if none."""
+    tries = _TRIES
     for size in (8, 5, 3, 2, 1):
         if size > len(words):
             continue
@@ -167,6 +175,11 @@ def _anchor(words: list[str], text: str) -> tuple[int, int]:
             run = words[first : first + size]
             if size == 1 and len(run[0]) < 5:
                 continue
+            if run[0] not in text:
+                continue
+            tries -= 1
+            if tries < 0:
+                return 0, -1
             pattern = r"\W+".join(re.escape(word) for word in run)
             match = re.search(rf"(?<!\w){pattern}(?!\w)", text)
             if match:

@@ -13,7 +13,7 @@ from briefgen.records.model import ClaimRecord, EvidenceRecord, SourceRecord
 from briefgen.records.prose import CitedWork, Prose, citations_of
 from briefgen.records.store import RecordSet
 
-__all__ = ["Link", "Streams", "links_of", "works_of"]
+__all__ = ["Case", "Link", "Streams", "joins", "links_of", "marked", "works_of"]
 
 OPENS_THE_GATE: Final = frozenset(("supports", "quotes"))
 

@@ -14,10 +14,10 @@ _PASSAGES: Final = {
     '"': re.compile(r"(?<!\w)\"([^\"]*)\"(?!\w)"),
     "‘": re.compile(r"(?<!\w)‘((?:[^‘’]|’(?=\w))*)’(?!\w)"),
 }
-_CITATION: Final = re.compile(r"\[[^\[\]]*@[^\[\]]*\]")
+_CITATION: Final = re.compile(r"\[[^\[\]@]*@[^\[\]]*\]")
 # Not behind a single capital or a short form.
 _SENTENCE_END: Final = re.compile(
-    r"(?<![\s.][A-Z])(?<!\b[A-Z])(?<!Mr)(?<!Dr)(?<!Ms)(?<!St)(?<!No)[.!?؟]+[”’»)\]]*\s+(?=\S)"
+    r"(?<![\s.][A-Z])(?<!\b[A-Z])(?<!Mr)(?<!Dr)(?<!Ms)(?<!St)(?<!No)[.!?؟][”’»)\]]*\s+(?=\S)"
 )
 
 

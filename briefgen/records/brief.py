@@ -25,7 +25,7 @@ def _required_field(checker: Checker, key: str, node: Node) -> str:
     if found is None:
         return ""
     if found.text not in CLAIM_KEYS:
-        near = schema.closest(found.text, CLAIM_KEYS)
+        near = checker.near(found.text, CLAIM_KEYS)
         hint = f"did you mean {near}?" if near else "name a key of a claim, such as asserted-by"
         checker.fault("schema.choice", found.span(), f"claims have no key {found.text[:80]!r}", hint)
     return found.text

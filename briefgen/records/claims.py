@@ -16,7 +16,7 @@ from briefgen.records.model import (
 from briefgen.records.read import KeyPlaces, Mapping, Node, Scalar, Sequence
 from briefgen.records.scales import CONFIDENCE
 from briefgen.records.schema import Check, Checker
-from briefgen.records.sources import path
+from briefgen.records.sources import relative_path
 
 __all__ = ["CLAIM_KEYS", "build_claim", "build_entity"]
 
@@ -95,7 +95,7 @@ def _quote(checker: Checker, node: Node, number: int) -> QuoteRecord | None:
 
 
 _FIGURE_FIELDS: Final[dict[str, Check]] = {
-    "file": path,
+    "file": relative_path,
     "alt": schema.text,
     "caption": schema.prose(),
     "credit": schema.text,

@@ -107,7 +107,12 @@ def _ascii_label(label: str) -> str | None:
         if _LABEL.fullmatch(lower) is None or (lower.startswith("xn--") and _unicode_label(lower) is None):
             return None
         return lower
-    if lower[2:4] == "--" or not all(c == "-" or c.isalnum() or _is_mark(c) for c in lower) or lower.startswith("-") or lower.endswith("-"):
+    if (
+        lower[2:4] == "--"
+        or not all(c == "-" or c.isalnum() or _is_mark(c) for c in lower)
+        or lower.startswith("-")
+        or lower.endswith("-")
+    ):
         return None
     coded = "xn--" + lower.encode("punycode").decode()
     return coded if len(coded) <= 63 else None

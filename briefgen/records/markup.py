@@ -35,7 +35,7 @@ _ESCAPABLE: Final = "*[]@#{}\\"
 _DEPTH: Final = 12
 
 _BREAK: Final = re.compile(r"\n[ ]*(?:\n[ ]*)+")
-_FOLD: Final = re.compile(r"[ ]*\n[ ]*")
+_FOLD: Final = re.compile(r"(?<! )[ ]*\n[ ]*")
 # Everything that may be markup; the text between two matches is literal.
 _SPECIAL: Final = re.compile(r"\\|\*+|[\[\]@]")
 _BRACKET: Final = re.compile(r"\\.|[\[\]]", re.DOTALL)

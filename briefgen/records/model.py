@@ -23,6 +23,7 @@ __all__ = [
     "JudgmentRecord",
     "PreservedRecord",
     "QuoteRecord",
+    "Record",
     "RelationRecord",
     "SectionRecord",
     "SourceRecord",

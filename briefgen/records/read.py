@@ -10,6 +10,7 @@ Invariant: counters are compared with the limits at each event, so that no input
 Not here: what keys mean (`validate.py`).
 """
 
+from bisect import bisect_right
 from collections.abc import Iterator
 from collections.abc import Mapping as MappingView
 from typing import Any, Final, NoReturn, Protocol
@@ -20,20 +21,26 @@ from briefgen.errors import LimitError, RecordError
 from briefgen.records import text as characters
 from briefgen.records.places import source_offsets
 
-__all__ = ["KeyPlaces", "Mapping", "Node", "Scalar", "Sequence", "read"]
-
-_FAULTS_AT_MOST: Final = 20
+__all__ = ["KeyPlaces", "Mapping", "Mark", "Node", "Scalar", "Sequence", "SourceText", "decode", "read"]
 
 
 class Mark(Protocol):
     """A place in the text, counted from 0, as libyaml gives it."""
 
     @property
-    def line(self) -> int: ...
+    def line(self) -> int:
+        """Return the line."""
+        ...
+
     @property
-    def column(self) -> int: ...
+    def column(self) -> int:
+        """Return the column."""
+        ...
+
     @property
-    def index(self) -> int: ...
+    def index(self) -> int:
+        """Return the offset, in characters."""
+        ...
 
 
 class SourceText:
@@ -53,12 +60,13 @@ class SourceText:
 class Scalar:
     """Text as the author typed it. `style` is "" (plain), `'`, `"`, `|` or `>`."""
 
-    __slots__ = ("_offsets", "end", "mark", "source", "style", "text")
+    __slots__ = ("_indent", "_offsets", "end", "mark", "source", "style", "text")
 
     def __init__(self, text: str, style: str, mark: Mark, end: Mark, source: SourceText) -> None:
         self.text: Final = text
         self.style: Final = style
         self._offsets: list[int] | None = None
+        self._indent = 0
         self.mark: Final = mark
         self.end: Final = end
         self.source: Final = source
@@ -87,13 +95,21 @@ class Scalar:
         return Span(self.source.name, mark.line + 1 + text.count("\n", start, index), index - line_start + 1)
 
     def _in_literal(self, offset: int) -> Span:
-        """Do it for a literal block, whose lines are those of the file without their indentation."""
-        below = self.text.count("\n", 0, offset) + 1
-        column = offset - (self.text.rfind("\n", 0, offset) + 1)
-        lines = self.source.text[self.mark.index : self.end.index].split("\n")
-        line = self.text.split("\n")[below - 1]
-        indent = len(lines[below]) - len(line) if below < len(lines) and line else 0
-        return Span(self.source.name, self.mark.line + 1 + below, indent + column + 1)
+        """Do it for a literal block: its lines are those of the file, all without the same indentation."""
+        if self._offsets is None:
+            self._offsets = [0, *(i + 1 for i, char in enumerate(self.text) if char == "\n")]
+            self._indent = self._indentation()
+        below = bisect_right(self._offsets, offset)
+        column = offset - self._offsets[below - 1] + self._indent + 1
+        return Span(self.source.name, self.mark.line + 1 + below, column)
+
+    def _indentation(self) -> int:
+        """Return how many spaces stand before each line of a literal block."""
+        typed = self.source.text[self.mark.index : self.end.index].split("\n")[1:]
+        for line, kept in zip(typed, self.text.split("\n"), strict=False):
+            if kept.strip(" "):
+                return len(line) - len(kept)
+        return 0
 
 
 class Sequence:
@@ -193,7 +209,7 @@ def decode(data: bytes, name: str) -> str:
         text = text.replace("\r\n", "\n")
     found = characters.faults(text)
     if found:
-        raise RecordError(*(_character(text, name, fault) for fault in found[:_FAULTS_AT_MOST]))
+        raise RecordError(*(_character(text, name, fault) for fault in found))
     return text
 
 
@@ -372,7 +388,7 @@ def _check_decoded(event: Any, source: SourceText) -> None:
     found = characters.faults(event.value)
     if found:
         scalar = Scalar(event.value, '"', start, end, source)
-        raise RecordError(*(bad_input(f[1], scalar.at(f[0]), f[2], f[3]) for f in found[:_FAULTS_AT_MOST]))
+        raise RecordError(*(bad_input(f[1], scalar.at(f[0]), f[2], f[3]) for f in found))
 
 
 # What libyaml says, and what an author can do about it.

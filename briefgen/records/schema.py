@@ -21,7 +21,28 @@ from briefgen.records.read import Mapping, Node, Scalar, Sequence
 from briefgen.records.scales import SCALES, Scale
 from briefgen.records.text import misplaced_joiner, mixed_script_words, name_of
 
-__all__ = ["HANDLING", "Check", "Checker", "Fields"]
+__all__ = [
+    "HANDLING",
+    "Check",
+    "Checker",
+    "Fields",
+    "choice",
+    "closest",
+    "date",
+    "date_in",
+    "defines",
+    "identifier",
+    "is_language",
+    "language",
+    "likelihood",
+    "link",
+    "name",
+    "paragraphs",
+    "prose",
+    "scalar",
+    "sequence",
+    "text",
+]
 
 HANDLING: Final = ("TLP:CLEAR", "TLP:GREEN", "TLP:AMBER", "TLP:AMBER+STRICT", "TLP:RED")
 """Handling labels of TLP 2.0 from low to high."""
@@ -32,7 +53,9 @@ _LANGUAGE: Final = re.compile(
     r"[a-z]{2,3}(?:-[a-z]{4})?(?:-(?:[a-z]{2}|[0-9]{3}))?(?:-(?:[a-z0-9]{5,8}|[0-9][a-z0-9]{3}))*(?:-x(?:-[a-z0-9]{1,8})+)?",
     re.IGNORECASE,
 )
-_LINE_END: Final = re.compile(r"[ ]*\n\s*")
+# The look-behind keeps a long run of spaces from being tried again at each of them.
+_LINE_END: Final = re.compile(r"(?<! )[ ]*\n\s*")
+_HINTS_AT_MOST: Final = 100
 _PARAGRAPH: Final = re.compile(r"\n[ ]*(?:\n[ ]*)+")
 _WORD_AT_MOST: Final = limits.value("word")
 
@@ -48,6 +71,7 @@ class Checker:
     """
 
     __slots__ = (
+        "_hints",
         "brief_language",
         "claim",
         "has_joiners",
@@ -64,6 +88,7 @@ class Checker:
         self.warnings: list[Diagnostic] = []
         self.ids: dict[str, dict[str, Span]] = {"source": {}, "claim": {}, "entity": {}, "section": {}, "quote": {}}
         self.languages: dict[str, str] = {}
+        self._hints = _HINTS_AT_MOST
         self.claim = ""
         self.brief_language = "en"
         self.language = "en"
@@ -96,9 +121,14 @@ class Checker:
                 self.fault("schema.missing", node.span(), f"{what} has no {key}", f"add {key}: …")
         return values if len(self.problems) == before else None
 
+    def near(self, word: str, known: "MappingView[str, Any] | tuple[str, ...]") -> str:
+        """Return the known word that was probably meant, or ""; looking is dear, and stops after a hundred times."""
+        self._hints -= 1
+        return closest(word, known) if self._hints >= 0 and len(word) <= _ID_AT_MOST else ""
+
     def unknown_key(self, node: Mapping, key: str, known: MappingView[str, Any], what: str) -> None:
         """Note a key that nobody reads, with the one that was probably meant."""
-        near = closest(key, known)
+        near = self.near(key, known)
         hint = f"did you mean {near}?" if near else "known keys: " + ", ".join(sorted(known)[:40])
         self.fault("schema.unknown-key", node.key_span(key), f"unknown key {key} in {what}", hint)
 
@@ -270,7 +300,7 @@ def choice(*allowed: str, hints: MappingView[str, str] | None = None, otherwise:
         if found is None:
             return ""
         if found.text not in words:
-            near = closest(found.text, allowed)
+            near = checker.near(found.text, allowed)
             hint = (hints or {}).get(found.text) or otherwise or (f"did you mean {near}?" if near else "")
             hint = hint or "one of " + ", ".join(allowed)
             checker.fault("schema.choice", found.span(), f"{key} cannot be {found.text[:80]!r}", hint)
@@ -286,7 +316,7 @@ def likelihood(checker: Checker, key: str, node: Node) -> str:
     if found is None:
         return ""
     if checker.scale.terms and checker.scale.find(found.text) is None:
-        near = closest(found.text, checker.scale.words())
+        near = checker.near(found.text, checker.scale.words())
         terms = ", ".join(term.word for term in checker.scale.terms)
         message = f"{found.text[:80]!r} is not a term of the scale {checker.scale.name}"
         checker.fault("schema.choice", found.span(), message, f"did you mean {near}?" if near else f"one of {terms}")

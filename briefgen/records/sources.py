@@ -10,7 +10,7 @@ from briefgen.records.model import PreservedRecord, SourceRecord
 from briefgen.records.read import KeyPlaces, Mapping, Node, Scalar
 from briefgen.records.schema import Check, Checker
 
-__all__ = ["SOURCE_KEYS", "build_source"]
+__all__ = ["SOURCE_KEYS", "build_source", "relative_path"]
 
 _STATUS_HINT: Final = "one of current, superseded, corrected, retracted; CSL's status text belongs into note"
 _RELIABILITY: Final = ("A", "B", "C", "D", "E", "F")
@@ -52,7 +52,7 @@ def _digest(checker: Checker, key: str, node: Node) -> str:
     return found
 
 
-def path(checker: Checker, key: str, node: Node) -> str:
+def relative_path(checker: Checker, key: str, node: Node) -> str:
     """Check a path relative to the topic folder."""
     found = schema.scalar(checker, key, node)
     if found is None:
@@ -66,7 +66,7 @@ def path(checker: Checker, key: str, node: Node) -> str:
 _PRESERVED_FIELDS: Final[dict[str, Check]] = {
     "kind": schema.choice(*_KEPT_AS),
     "url": schema.link,
-    "path": path,
+    "path": relative_path,
     "sha256": _digest,
     "captured": schema.date,
 }

@@ -177,7 +177,7 @@ def load_topic(folder: Folder, topic: str, sources: str = "sources") -> RecordSe
     problem = name_problem(topic, where)
     if problem:
         raise RecordError(problem)
-    if folder.kind(sources) != "folder":
+    if not folder.kind(sources):
         message = f"there is no folder {sources}"
         hint = "`briefgen new workspace DIR` makes one; the configuration's `sources` names another"
         raise RecordError(bad_input("path.missing", Span(folder.show(sources)), message, hint))

@@ -13,7 +13,10 @@ import unicodedata
 from functools import lru_cache
 from typing import Final
 
-__all__ = ["Fault", "faults", "is_joining", "misplaced_joiner", "mixed_script_words"]
+__all__ = ["FAULTS_AT_MOST", "Fault", "faults", "is_joining", "misplaced_joiner", "mixed_script_words", "name_of"]
+
+FAULTS_AT_MOST: Final = 20
+"""How many faults of one text are told; the rest is looked at when these are gone."""
 
 # Offset, code, message, hint.
 Fault = tuple[int, str, str, str]
@@ -104,12 +107,14 @@ def _after_joining_letter(text: str, offset: int) -> bool:
 
 
 def faults(text: str) -> list[Fault]:
-    """Return every character that a record may not hold, and the first place where text is not in NFC."""
+    """Return the characters that a record may not hold, and the first place where text is not in NFC; at most twenty."""
     found: list[Fault] = []
     if text.isascii() and text.isprintable():
         return found
     marks_end = marks = 0
     for match in _SUSPECT.finditer(text):
+        if len(found) == FAULTS_AT_MOST:
+            return found
         offset, char = match.start(), match.group()
         code, kind = _verdict(char)
         if code:

@@ -13,7 +13,7 @@ from briefgen.records.claims import build_claim, build_entity
 from briefgen.records.model import BriefRecord, ClaimRecord, EntityRecord, SourceRecord
 from briefgen.records.prose import Inline, Prose, SeeClaim, citations_of
 from briefgen.records.read import KeyPlaces, Mapping, Node, Sequence
-from briefgen.records.schema import Checker, closest
+from briefgen.records.schema import Checker
 from briefgen.records.sources import build_source
 
 __all__ = ["Validator"]
@@ -47,7 +47,7 @@ class Validator:
         checker.has_joiners = _has_joiners(node)
         for key, value in node.entries.items():
             if key not in _KINDS:
-                near = closest(key, _KINDS)
+                near = checker.near(key, _KINDS)
                 hint = f"did you mean {near}?" if near else "a record file has sources:, claims: and entities:"
                 checker.fault("schema.unknown-key", node.key_span(key), f"unknown key {key} in a record file", hint)
             elif type(value) is not Sequence:
@@ -128,7 +128,7 @@ class Validator:
         known = self.checker.ids[kind]
         if wanted in known or not wanted or not self.complete:
             return
-        near = closest(wanted, known)
+        near = self.checker.near(wanted, known)
         hint = f"did you mean {near}?" if near else f"add the {kind}, or correct the id"
         self.checker.fault("id.dangling", where, f"there is no {kind} {wanted}", hint)
 

@@ -328,3 +328,49 @@ def test_a_fifo_among_the_records_does_not_hang(tmp_path: Path) -> None:
     with pytest.raises(BriefgenError) as caught:
         load_topic(Folder(str(tmp_path)), "t")
     assert [p.code for p in caught.value.problems if isinstance(p, Diagnostic)] == ["path.not-a-file"]
+
+
+SLOW: list[tuple[str, Files]] = [
+    ("unknown keys", a_source("\n    ".join(f"titel-{i}: x" for i in range(9_000)))),
+    ("dangling ids", {"c.yaml": CLAIM + "    evidence:\n" + "".join(f"      - source: a{i}x\n" for i in range(9_000))}),
+    ("spaces in prose", a_claim("x" + " " * 19_000 + "[@nope]")),
+    ("spaces in a title", a_title('"x' + " " * 60_000 + '\\n y"\n    titel: x')),
+    ("words of mixed scripts", {**a_claim("p\u0430y " * 4_000), **a_source("titel: x")}),
+    ("refused characters", a_claim("\u200b" * 300_000)),
+    ("marks", a_claim("\u0301" * 19_000)),
+    ("joiners", a_claim("ب\u064e\u200c" * 6_000)),
+    ("stops and brackets", a_claim("." * 9_000 + ")" * 9_000 + " [@@@ @nope")),
+    ("at signs", a_claim("[" + "@" * 18_000 + " [@nope]")),
+    ("semicolons", a_claim("[@a, x" + "; y z" * 3_500 + "; @nope]")),
+    ("stars", a_claim("*a **b " * 2_500 + "[@nope]")),
+    ("citations of one block", a_claim("[@nope]\n      " * 2_400)),
+    ("nested brackets and mail", a_claim("[" * 9_000 + "a@b" + "]" * 9_000 + "[@nope]")),
+]
+
+
+@pytest.mark.parametrize("files", [pytest.param(f, id=name) for name, f in SLOW])
+def test_no_input_is_slow(tmp_path: Path, files: Files) -> None:
+    """Inputs near the limits, made to take quadratic time, are answered soon."""
+    folder = write(tmp_path, files)
+    started = time.process_time()
+    with pytest.raises(BriefgenError):
+        load_topic(folder, "t")
+    assert time.process_time() - started < 1.5
+
+
+def test_examining_is_not_slow_either(tmp_path: Path) -> None:
+    """Long runs of quotation marks, stops and brackets cost the rules no quadratic time."""
+    texts = (
+        "“ " * 9_000,
+        "‘a’ " * 4_000,
+        '" ' * 9_001,
+        ". " * 9_000,
+        "[@ " * 6_000,
+        "“a b c d e” " * 1_500,
+        ". ) " * 4_000,
+    )
+    for number, text in enumerate(texts):
+        records = load(tmp_path / str(number), a_claim(text))
+        started = time.process_time()
+        check(records)
+        assert time.process_time() - started < 1.5

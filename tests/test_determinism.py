@@ -79,7 +79,6 @@ def test_the_environment_does_not_matter(first: tuple[Path, dict[str, str]], cha
 def test_a_warm_cache_changes_nothing(first: tuple[Path, dict[str, str]]) -> None:
     """What the first build kept gives the second the same bytes."""
     folder, found = first
-    assert any((folder / "cache").iterdir())
     assert built(folder, changes={"BRIEFGEN_CACHE": str(folder / "cache")}) == found
 
 

@@ -43,7 +43,7 @@ def judgments(selection: Selection, writer: ClaimWriter) -> tuple[n.Block, ...]:
         if judgment.claims:
             claims = wording.listed([(writer.refer(claim),) for claim in judgment.claims])
             lines.append(wording.filled("rests-on", claims=claims))
-        blocks += [n.Paragraph(line, "details") for line in lines]
+        blocks += [n.Paragraph(line, "relations") for line in lines]
         items.append(n.Item(tuple(blocks)))
     if not items:
         return ()

@@ -13,6 +13,7 @@ from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from typing import Any, Final
 
+from briefgen import cache
 from briefgen.diagnostics import Diagnostic, Span, bad_input, exit_code, limit, warning
 from briefgen.errors import BriefgenError, EvidenceError, LimitError, Reportable, TemplateError, UsageError
 from briefgen.evidence import Examination, examine
@@ -259,10 +260,9 @@ def _markup_path(path: str) -> str:
 
 def _draft(pack: Audience, selection: Selection, path: str) -> Any:
     """Render and parse the template; keep markup that does not parse where its messages point."""
-    from briefgen.templating.environment import render
     from briefgen.templating.parse import parse
 
-    markup = render(pack, selection)
+    markup = _rendered(pack, selection)
     file = _markup_path(path)
     try:
         return parse(markup, selection, file)
@@ -270,6 +270,21 @@ def _draft(pack: Audience, selection: Selection, path: str) -> Any:
         os.makedirs(os.path.dirname(file) or ".", exist_ok=True)
         write_atomically(file, markup.encode())
         raise
+
+
+def _rendered(pack: Audience, selection: Selection) -> str:
+    """Return what the pack's template prints; the same records and pack print the same, so Jinja may rest."""
+    files = {**selection.records.files, **pack.raw}
+    parts = [part for name in sorted(files) for part in (name.encode(), files[name])]
+    key = cache.digest(VERSION.encode(), pack.id.encode(), selection.records.topic.encode(), *parts)
+    kept = cache.load("markup", key)
+    if isinstance(kept, str):
+        return kept
+    from briefgen.templating.environment import render
+
+    markup = render(pack, selection)
+    cache.store("markup", key, markup)
+    return markup
 
 
 def _engine(pack: Audience, selection: Selection) -> Any:

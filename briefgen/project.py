@@ -12,7 +12,7 @@ from briefgen.diagnostics import Span, bad_input
 from briefgen.errors import UsageError
 from briefgen.files import Folder, check_relative
 
-__all__ = ["Date", "Project", "find_project", "parse_date", "stamp_of", "today"]
+__all__ = ["Date", "Project", "find_project", "parse_date", "shipped_templates", "stamp_of", "today"]
 
 Date = tuple[int, int, int]
 

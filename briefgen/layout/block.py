@@ -187,7 +187,7 @@ class Builder:
             base=int(rtl),
             first=style.first,
             align=align,
-            last_min=measure * _LAST_LINE if len(fragment_text(inlines)) > 200 else 0.0,
+            last_min=measure * _LAST_LINE if len(plain_text(inlines)) > 200 else 0.0,
         )
         element = self.elements.add(
             tag, place.parent, language="" if own == place.language else own, attributes=attributes
@@ -539,7 +539,3 @@ def _lowered(line: Placed, gap: float) -> Placed:
         return line
     return Placed(line.fragment, line.index, line.x, line.drop + gap, line.elements, line.label)
 
-
-def fragment_text(inlines: nodes.Inlines) -> str:
-    """Return the plain text of inlines, for judging a paragraph's length."""
-    return plain_text(inlines)

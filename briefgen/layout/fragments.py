@@ -180,7 +180,7 @@ class _Setter:
         x = offset if self.base else indent + offset
         segments = _plain(tokens, widths, extra, x) if self.flat.simple else _ordered(tokens, widths, extra, x)
         if segments and not end[1] and self.items.kind[end[0]] == GLUE:
-            segments[-1] = _ended(segments[-1], tokens[-1])
+            segments[-1:] = _ended(segments[-1], tokens[-1])
         return tuple(segments), marks, x + natural + extra * spaces
 
     def _quick(
@@ -286,13 +286,18 @@ class _Setter:
         return tokens, tuple(marks)
 
 
-def _ended(segment: Segment, token: _Token) -> Segment:
-    """Write the space at which a line breaks: it shows nothing, but whoever copies or listens needs it."""
+def _ended(segment: Segment, token: _Token) -> list[Segment]:
+    """Write the space at which a line breaks: it shows nothing, but whoever copies or listens needs it.
+
+    Behind a link or a mark it belongs to the paragraph.
+    """
     role, dx, width, ascent, descent, code = segment
     voice = token[1]
     part = voice.look_up(" ", token[3] & 1 == 1)[2][0]
-    font = voice.names[part[0]] + number(voice.size) + b" Tf "
-    return role, dx, width, ascent, descent, code + font + b"[" + part[1] + b"]TJ "
+    space = voice.names[part[0]] + number(voice.size) + b" Tf [" + part[1] + b"]TJ "
+    if role:
+        return [segment, (0, dx + width, 0.0, ascent, descent, space)]
+    return [(role, dx, width, ascent, descent, code + space)]
 
 
 def _plain(tokens: list[_Token], widths: list[float], extra: float, x: float) -> list[Segment]:

@@ -73,7 +73,6 @@ class Cite:
         "label",
         "lexicon",
         "locator",
-        "markup",
         "nameset",
         "number",
         "page_format",
@@ -125,7 +124,6 @@ class Cite:
         self.substituter: Substituter | None = None
         self.english = True
         self.turkic = False
-        self.markup = False
         self.capitals = False
         self.choices = 0
         self.dash = "–"

@@ -42,6 +42,8 @@ if TYPE_CHECKING:
 
 __all__ = ["Citation", "CiteItem", "Engine"]
 
+# What citeproc-js prints where a style has no words for a work; nobody should look for a note that is not there.
+_NOTHING: Final = "[CSL STYLE ERROR: reference with no printed form.]"
 # Characters that a field may hold and that need parsing: quotes and, with markup, tags.
 _QUOTES: Final = ("'", '"', "“", "”", "‘", "’")
 
@@ -165,8 +167,15 @@ class Engine:
         order = [name for name in self._numbers if wanted is None or name in wanted]
         substituter = Substituter.of(self.style.bibliography_attributes)
         align = bool(layout.options.get("second-field-align"))
-        entries = [(name, tuple(self._entry(name, layout, substituter, align))) for name in order]
-        return [entry for entry in entries if entry[1]]
+        out: list[tuple[str, tuple[Run, ...]]] = []
+        for name in order:
+            runs = self._entry(name, layout, substituter, align)
+            if not runs and self.style.shows_number:
+                # Its number is cited, so there must be an entry.
+                runs = [Run(f"{self._numbers[name]}. {_NOTHING}", 0, "", 0, "")]
+            if runs:
+                out.append((name, tuple(runs)))
+        return out
 
     # --- preparation: order, numbers, shapes ----------------------------------------------------------------------
 
@@ -313,8 +322,7 @@ class Engine:
             )  # fmt: skip
         groups = join_members(members, self._options, layout.delimiter, fmt)
         if not any(piece[0] for _, pieces in groups for piece in pieces):
-            # What citeproc-js prints; nobody should have to look for a note that is not there.
-            return (Run("[CSL STYLE ERROR: reference with no printed form.]", 0, "", 0, ""),)
+            return (Run(_NOTHING, 0, "", 0, ""),)
         if layout.prefix:
             groups.insert(0, (-1, [(layout.prefix, fmt, "", FIELD)]))
         if layout.suffix:

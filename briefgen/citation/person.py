@@ -138,7 +138,7 @@ def _initial(bare: str, dotted: bool) -> str:
 
 def initials(given: str, mark: str, hyphen: bool) -> str:
     """Reduce given names to initials, each followed by `mark`: "Jean-Luc K" with "." is "J.-L.K."."""
-    if "<" in given and re.search(_TAGGED, given):
+    if "<" in given and len(given) <= _LONGEST and re.search(_TAGGED, given):
         return _marked_initials(given, mark, hyphen)
     return _plain_initials(given, mark, hyphen)
 
@@ -169,6 +169,8 @@ def _plain_initials(given: str, mark: str, hyphen: bool) -> str:
     return out.strip()
 
 
+# Markup in longer given names is left alone: the search for its partners takes the square of the length.
+_LONGEST: Final = 200
 _TAGGED: Final = r"((?:<[^<>]+>)+)([^<>]*)((?:</[^<>]+>)+)"
 
 

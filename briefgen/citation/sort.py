@@ -46,7 +46,7 @@ def key_value(key: "SortKey", cite: "Cite") -> str:
     elif key.variable in DATES:
         text = sort_text(cite.item.get(key.variable))
     else:
-        text = variable_text(key.variable, "", cite)
+        text = plain(cite.fields(variable_text(key.variable, "", cite), 0, ""))
         if key.variable in NUMBERS:
             text = padded(text)
     return text

@@ -59,6 +59,7 @@ class Layout:
         "options",
         "places_suffix",
         "prefix",
+        "shows_number",
         "suffix",
     )
 
@@ -78,6 +79,7 @@ class Layout:
         self.places_suffix: Final = any(
             e.get("variable") in ("year-suffix", "citation-label") and e.name == "text" for e in reached
         )
+        self.shows_number: Final = any(e.get("variable") == "citation-number" for e in reached)
         self.has_choice: Final = sum("disambiguate" in e.attributes for e in reached)
 
 
@@ -142,7 +144,7 @@ class Style:
         self.shows_near_note: Final = any(
             "near-note" in e.get("position") or "far-note" in e.get("position") for e in used
         )
-        self.shows_number: Final = any(e.get("variable") == "citation-number" for e in used)
+        self.shows_number: Final = self.citation.shows_number
 
     @staticmethod
     def parse(data: bytes, *, file: str, parents: "Callable[[str], bytes | None] | None" = None) -> "Style":

@@ -105,6 +105,18 @@ def test_a_bibliography_lists_what_was_cited_or_what_is_asked_for() -> None:
     assert bibliography(an_engine(TITLE, {"title": "A"}), "a") == []
 
 
+def test_a_numbered_work_without_words_keeps_its_entry() -> None:
+    """Where notes print numbers, every number has an entry."""
+    layout = '<choose><if variable="title"><text variable="title"/></if></choose>'
+    style = a_style(
+        '<text variable="citation-number"/>', bibliography=f"<bibliography><layout>{layout}</layout></bibliography>"
+    )
+    assert bibliography(an_engine(style, {"title": "A"}, {}), "a", "b") == [
+        "A",
+        "2. [CSL STYLE ERROR: reference with no printed form.]",
+    ]
+
+
 def test_second_fields_are_aligned() -> None:
     """With second-field-align the first field stands in the margin, the rest beside it."""
     style = a_style(

@@ -190,6 +190,12 @@ def test_spaces_around_terms_follow_the_script() -> None:
     assert notes(an_engine(style, {"author": [ANN, BOB]}), a_cite()) == ["Smith וJones"]
 
 
+def test_markup_in_a_monstrous_name_costs_no_time() -> None:
+    """A given name of ten thousand tags is no name, and is not searched for pairs."""
+    monster = "<i>" * 10_000
+    assert initials(monster, ".", hyphen=True) == "<."
+
+
 @given(st.dictionaries(st.sampled_from(["family", "given", "suffix", "literal"]), st.text(max_size=30), max_size=4))
 def test_any_name_is_a_person(name: Any) -> None:
     """No text in a name breaks its parts apart so that letters vanish from the family name."""

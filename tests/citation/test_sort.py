@@ -51,6 +51,13 @@ def test_keys_of_every_kind() -> None:
         assert bibliography(an_engine(style, *items), "a", "b", "c") == wanted
 
 
+def test_markup_does_not_sort() -> None:
+    """Tags of a field do not count as letters."""
+    items = ({"title": "<i>B</i>"}, {"title": "A"}, {"title": '<span class="nocase">c</span>'})
+    style = a_style("", bibliography=a_bibliography('<key variable="title"/>'))
+    assert bibliography(an_engine(style, *items, markup=True), "a", "b", "c") == ["A", "B", "c"]
+
+
 def test_empty_values_come_last_in_both_directions() -> None:
     """A work without the value stands at the end."""
     items = ({"title": "none"}, {"title": "x", "volume": "1"}, {"title": "y", "volume": "2"})

@@ -18,9 +18,8 @@ __all__ = ["claim_rules", "entity_rules", "relation_rules"]
 
 _ATTRIBUTED: Final = frozenset(("position", "allegation", "denial"))
 _LONG_WORKS: Final = frozenset(("book", "report", "hearing", "legal_case"))
-_LOADED: Final = re.compile(
-    r"\b(admit(?:s|ted|ting)?|reveal(?:s|ed|ing)?|expose[sd]?(?! to\b)|concede[sd]?|boast(?:s|ed)?|unmask(?:s|ed)?)\b",
-    re.IGNORECASE,
+_LOADED: Final = (
+    r"\b(admit(?:s|ted|ting)?|reveal(?:s|ed|ing)?|expose[sd]?(?! to\b)|concede[sd]?|boast(?:s|ed)?|unmask(?:s|ed)?)\b"
 )
 _STEMS: Final = ("admit", "reveal", "expos", "conced", "boast", "unmask")
 _CORROBORATED: Final = re.compile(
@@ -145,7 +144,7 @@ def _loaded(claim: ClaimRecord) -> Iterator[Diagnostic]:
         lower = prose.raw.lower()
         if not any(stem in lower for stem in _STEMS):
             continue
-        for match in _LOADED.finditer(outside_quotations(prose.raw)):
+        for match in re.finditer(_LOADED, outside_quotations(prose.raw), re.IGNORECASE):
             where = _inside(claim, name, prose, match.start())
             message = f"{claim.id}: the verb “{match[1]}” takes the statement for true"
             yield warning("claim.loaded-verb", where, message, "write said, reported, alleged or denied")

@@ -25,10 +25,9 @@ _CONFIDENCE: Final = re.compile(
 _VAGUE: Final = re.compile(
     r"\b(may|might|could|possibly|perhaps|conceivably)\b|\b([Cc]an(?:not|’t|'t| not) (?:rule|be ruled) out)\b"
 )
-_WHY_NOT: Final = re.compile(
+_WHY_NOT: Final = (
     r"\b(?:cannot|can not|does not|do not|is not possible to) (?:be )?(?:estimat|assess|judg|decid|determin)"
-    r"|\bno (?:estimate|judgment|likelihood|confidence)\b|\bneither prove|\bunresolved\b|\bopen question\b|\bunknown\b",
-    re.IGNORECASE,
+    r"|\bno (?:estimate|judgment|likelihood|confidence)\b|\bneither prove|\bunresolved\b|\bopen question\b|\bunknown\b"
 )
 _OWN_VOICE: Final = frozenset(("judgment", "assumption"))
 _INDEPENDENT: Final = 2
@@ -67,7 +66,11 @@ def estimate_rules(case: Case) -> Iterator[Diagnostic]:
         if not judgment.claims:
             message = f"judgment {number} rests on no claim"
             yield finding("judgment.unsupported", judgment.where("claims"), message, "name the claims that it rests on")
-        if not judgment.likelihood and not judgment.confidence and not _WHY_NOT.search(judgment.text.raw):
+        if (
+            not judgment.likelihood
+            and not judgment.confidence
+            and not re.search(_WHY_NOT, judgment.text.raw, re.IGNORECASE)
+        ):
             message = f"judgment {number} has neither likelihood nor confidence"
             hint = "add one of them, or say in the text why there is no estimate"
             yield warning("judgment.bare", judgment.where("text"), message, hint)

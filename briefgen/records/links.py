@@ -22,8 +22,8 @@ _SAFE: Final = re.compile(
     r"https?://[a-z0-9](?:[a-z0-9-]*[a-z0-9])?(?:\.[a-z0-9](?:[a-z0-9-]*[a-z0-9])?)+(?:/[A-Za-z0-9/._~=&?+-]*)?"
 )
 _BAD_ESCAPE: Final = re.compile(r"%(?![0-9A-Fa-f]{2})")
+_MAIL: Final = r"mailto:[A-Za-z0-9.!#$&'*+/=^_`{|}~-]+@([A-Za-z0-9.-]+)(\?[^\s]*)?"
 _LINE_END: Final = re.compile(r"%0[aAdD]|%00")
-_MAIL: Final = re.compile(r"mailto:[A-Za-z0-9.!#$&'*+/=^_`{|}~-]+@([A-Za-z0-9.-]+)(\?[^\s]*)?", re.IGNORECASE)
 
 
 def has_scheme(text: str) -> bool:
@@ -71,7 +71,7 @@ def _character_problem(text: str, where: Span) -> Diagnostic | None:
 
 
 def _mail_problem(text: str, where: Span) -> Diagnostic | None:
-    match = _MAIL.fullmatch(text)
+    match = re.fullmatch(_MAIL, text, re.IGNORECASE)
     if match is None:
         return bad_input("link.mail", where, "not an e-mail address", "write mailto:name@example.org")
     return _host_problem(match[1], where)

@@ -7,6 +7,7 @@ rest of the record is still looked at; the record itself is then not built.
 import re
 from collections.abc import Callable
 from collections.abc import Mapping as MappingView
+from functools import cache
 from typing import Any, Final
 
 from briefgen import limits
@@ -49,10 +50,6 @@ HANDLING: Final = ("TLP:CLEAR", "TLP:GREEN", "TLP:AMBER", "TLP:AMBER+STRICT", "T
 
 _ID: Final = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _ID_AT_MOST: Final = 64
-_LANGUAGE: Final = re.compile(
-    r"[a-z]{2,3}(?:-[a-z]{4})?(?:-(?:[a-z]{2}|[0-9]{3}))?(?:-(?:[a-z0-9]{5,8}|[0-9][a-z0-9]{3}))*(?:-x(?:-[a-z0-9]{1,8})+)?",
-    re.IGNORECASE,
-)
 # The look-behind keeps a long run of spaces from being tried again at each of them.
 _LINE_END: Final = re.compile(r"(?<! )[ ]*\n\s*")
 _HINTS_AT_MOST: Final = 100
@@ -148,6 +145,13 @@ class Checker:
             for inner, value in node.entries.items():
                 self.joiners(value, inner, language)
 
+    def long_paragraph(self, node: Scalar, length: int) -> None:
+        """Note a paragraph that is too long."""
+        most = limits.value("paragraph")
+        if length > most:
+            message = f"a paragraph of {length} characters; at most {most} are allowed"
+            self.problems.append(limit("paragraph", node.span(), message, "shorten it, or divide it by a blank line"))
+
     def long_word(self, node: Scalar) -> None:
         """Note a word that no line can break."""
         longest = max(node.text.split(), key=len)
@@ -196,26 +200,22 @@ def scalar(checker: Checker, key: str, node: Node) -> Scalar | None:
 def text(checker: Checker, key: str, node: Node) -> str:
     """Plain text in one paragraph; line ends fold."""
     found = scalar(checker, key, node)
-    if found is None:
-        return ""
-    value = found.text
-    if len(value) > _WORD_AT_MOST:
-        checker.long_word(found)
-    if not value.isascii():
-        checker.mixed(found, is_name=False)
-    return _LINE_END.sub(" ", value.strip("\n")) if "\n" in value else value
+    return _folded(checker, found, is_name=False) if found is not None else ""
 
 
 def name(checker: Checker, key: str, node: Node) -> str:
     """Text that names somebody or something: one script a word."""
     found = scalar(checker, key, node)
-    if found is None:
-        return ""
-    value = found.text
+    return _folded(checker, found, is_name=True) if found is not None else ""
+
+
+def _folded(checker: Checker, node: Scalar, *, is_name: bool) -> str:
+    value = node.text
     if len(value) > _WORD_AT_MOST:
-        checker.long_word(found)
+        checker.long_word(node)
+        checker.long_paragraph(node, len(value))
     if not value.isascii():
-        checker.mixed(found, is_name=True)
+        checker.mixed(node, is_name=is_name)
     return _LINE_END.sub(" ", value.strip("\n")) if "\n" in value else value
 
 
@@ -224,19 +224,15 @@ def paragraphs(checker: Checker, key: str, node: Node) -> tuple[str, ...]:
     found = scalar(checker, key, node)
     if found is None:
         return ()
-    value = found.text
+    value = found.text.strip("\n ")
+    parts = [value]
+    if "\n" in value:
+        parts = [_LINE_END.sub(" ", part.strip("\n ")) for part in _PARAGRAPH.split(value)]
     if len(value) > _WORD_AT_MOST:
         checker.long_word(found)
+        checker.long_paragraph(found, max(map(len, parts)))
     if not value.isascii():
         checker.mixed(found, is_name=False)
-    if "\n" not in value:
-        return (value.strip(" "),)
-    parts = [_LINE_END.sub(" ", part.strip("\n ")) for part in _PARAGRAPH.split(value.strip("\n "))]
-    most = limits.value("paragraph")
-    for part in parts:
-        if len(part) > most:
-            message = f"a paragraph of {len(part)} characters; at most {most} are allowed"
-            checker.problems.append(limit("paragraph", found.span(), message, "divide it by a blank line"))
     return tuple(parts)
 
 
@@ -325,7 +321,18 @@ def likelihood(checker: Checker, key: str, node: Node) -> str:
 
 def is_language(tag: str) -> bool:
     """Tell whether a text has the shape of a language tag (BCP 47)."""
-    return _LANGUAGE.fullmatch(tag) is not None
+    if len(tag) == 2 and tag.isascii() and tag.isalpha():
+        return True
+    return _language_tag().fullmatch(tag.lower()) is not None
+
+
+@cache
+def _language_tag() -> re.Pattern[str]:
+    """Return the pattern of RFC 5646: language, script, region, variants, private use."""
+    variants = r"(?:-(?:[a-z0-9]{5,8}|[0-9][a-z0-9]{3}))*"
+    return re.compile(
+        rf"[a-z]{{2,3}}(?:-[a-z]{{4}})?(?:-(?:[a-z]{{2}}|[0-9]{{3}}))?{variants}(?:-x(?:-[a-z0-9]{{1,8}})+)?"
+    )
 
 
 def language(checker: Checker, key: str, node: Node) -> str:
@@ -333,7 +340,7 @@ def language(checker: Checker, key: str, node: Node) -> str:
     found = scalar(checker, key, node)
     if found is None:
         return "en"
-    if _LANGUAGE.fullmatch(found.text) is None:
+    if not is_language(found.text):
         message = f"{found.text[:80]!r} is not a language tag"
         checker.fault("schema.language", found.span(), message, "write en, fa, en-GB, zh-Hant (BCP 47)")
         return "en"

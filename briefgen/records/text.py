@@ -10,7 +10,7 @@ language of their value by `misplaced_joiner`, which the schema calls, because o
 
 import re
 import unicodedata
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Final
 
 __all__ = ["FAULTS_AT_MOST", "Fault", "faults", "is_joining", "misplaced_joiner", "mixed_script_words", "name_of"]
@@ -28,7 +28,8 @@ _HARMLESS: Final = (
     "\u1e00-\u1eff\u2000-\u200a\u2010-\u2027\u202f-\u205f\u2070-\u2071\u2074-\u208e\u20a0-\u20bf\u2100-\u218b"
     "\u2190-\u2426\u2500-\u27bf\u3000-\u3029\u3041-\u3096\u30a1-\u30fa\u4e00-\u9ffc\uac00-\ud7a3"
 )
-_SUSPECT: Final = re.compile(f"[^{_HARMLESS}]")
+# A few of them, for the text that needs no more: Latin letters and the marks of typography.
+_PLAIN: Final = re.compile("[^\n\x20-\u02ff\u2010-\u2027]|[\x7f-\x9f\xad]")
 
 # Default_Ignorable_Code_Point (Unicode 15, DerivedCoreProperties), without the bidi controls and the joiners.
 _IGNORABLE: Final = (
@@ -46,8 +47,8 @@ _JOINING_LANGUAGE_TAGS: Final = """ar arz acm apc ary fa pes prs ps ur sd ug ckb
 nqo"""
 _JOINING_LANGUAGES: Final = frozenset(_JOINING_LANGUAGE_TAGS.split())
 
-# Letters beyond Latin, and the words that may hold them.
-_FOREIGN: Final = re.compile("[\u0370-\u1cff\u1f00-\u1fff\u2c00-\u2dff\u3005-\ua71f\ua722-\ud7ff\uf900-\U0010ffff]")
+# What may be a letter beyond Latin; two ranges, because a class of many takes milliseconds to compile.
+_FOREIGN: Final = re.compile("[^\x00-\u036f\u2000-\u206f]")
 _WORD: Final = re.compile(r"\w+")
 # Scripts that one word may mix: the rows of UTS #39, 5.2, "highly restrictive", without Latin.
 _TOGETHER: Final = (
@@ -61,6 +62,12 @@ def name_of(char: str) -> str:
     """Return `U+200B ZERO WIDTH SPACE`, the way messages name a character."""
     name = unicodedata.name(char, "")
     return f"U+{ord(char):04X} {name}".rstrip()
+
+
+@cache
+def _suspect() -> re.Pattern[str]:
+    """Return the pattern of everything else; it takes 4 ms to compile, and few texts need it."""
+    return re.compile(f"[^{_HARMLESS}]")
 
 
 @lru_cache(maxsize=4096)
@@ -112,7 +119,7 @@ def faults(text: str) -> list[Fault]:
     if text.isascii() and text.isprintable():
         return found
     marks_end = marks = 0
-    for match in _SUSPECT.finditer(text):
+    for match in _suspect().finditer(text) if _PLAIN.search(text) else ():
         if len(found) == FAULTS_AT_MOST:
             return found
         offset, char = match.start(), match.group()

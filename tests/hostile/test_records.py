@@ -158,6 +158,8 @@ LIMITS: list[tuple[str, Files, str]] = [
     ("46 address", a_source("URL: https://example.org/" + "a" * 1_981), "url"),
     ("value", a_source("note: " + "ab " * 22_000), "scalar"),
     ("paragraph", a_claim("ab " * 7_000), "paragraph"),
+    ("paragraph of a quotation", a_quote("ab " * 7_000), "paragraph"),
+    ("long title", a_title("ab " * 7_000), "paragraph"),
 ]
 
 

@@ -41,6 +41,10 @@ def _type_test(kind: str) -> "Test":
     return lambda cite: cite.kind == kind
 
 
+def _types_test(kinds: "frozenset[str]") -> "Test":
+    return lambda cite: cite.kind in kinds
+
+
 def _variable_test(variable: str) -> "Test":
     if variable in DATES:
         return lambda cite: has_parts(cite.item.get(variable))
@@ -102,6 +106,8 @@ def _compile_tests(element: "Element") -> "Test":
     for name, value in element.attributes.items():
         if name == "disambiguate":
             tests.append(_disambiguate_test(value == "true"))
+        elif name == "type" and element.get("match") in ("any", "none"):
+            tests.append(_types_test(frozenset(value.split())))
         elif name in _MAKERS:
             tests += [_MAKERS[name](word) for word in value.split()]
         elif name != "match":
@@ -113,13 +119,26 @@ def _compile_tests(element: "Element") -> "Test":
             element, "style.invalid", f"<{element.name}> asks for nothing.", "Give it a condition, such as type."
         )
     match = element.get("match", "all")
-    if len(tests) == 1 and match != "none":
-        return tests[0]
+    if len(tests) == 1:
+        only = tests[0]
+        return (lambda cite: not only(cite)) if match == "none" else only
+    if "disambiguate" in element.attributes:
+        return _exhaustive(tests, match)
     if match == "any":
-        return lambda cite: any([test(cite) for test in tests])  # noqa: C419 - every test must run: they count
+        return lambda cite: any(test(cite) for test in tests)
     if match == "none":
-        return lambda cite: not any([test(cite) for test in tests])  # noqa: C419
-    return lambda cite: all([test(cite) for test in tests])  # noqa: C419
+        return lambda cite: not any(test(cite) for test in tests)
+    return lambda cite: all(test(cite) for test in tests)
+
+
+def _exhaustive(tests: "list[Test]", match: str) -> "Test":
+    """Combine tests that must all run, because a disambiguate test counts how often it is asked."""
+
+    def test(cite: "Cite") -> bool:
+        answers = [one(cite) for one in tests]
+        return any(answers) if match == "any" else not any(answers) if match == "none" else all(answers)
+
+    return test
 
 
 def compile_choose(

@@ -7,7 +7,7 @@ CSL 1.0.2, Disambiguation. The order is fixed: names and given names step by ste
 from typing import TYPE_CHECKING, Final
 
 from briefgen.citation.cite import Shape
-from briefgen.citation.person import initials, tidy_initials
+from briefgen.citation.person import tidy_initials
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -43,20 +43,18 @@ class Levels:
         """Remember the persons of one list of names."""
         for person in found[:1] if self.primary_only else found:
             if not person.literal:
-                letters = initials(person.given, "", hyphen=True)
                 given = tidy_initials(person.given, ".")
-                self.families.setdefault(_family(person), {}).setdefault(letters, set()).add(given)
+                self.families.setdefault(_family(person), {}).setdefault(person.letters, set()).add(given)
 
     def level(self, person: "Person", base: int, index: int, options: "NameOptions") -> int:
         """Return the least level that tells the person from all others of that family name."""
         if person.literal or not person.given or (self.primary_only and index):
             return base
         family = self.families.get(_family(person), {})
-        letters = initials(person.given, "", hyphen=True)
         level = base
         if len(family) > 1:
             level = max(level, 1)
-        if len(family.get(letters, ())) > 1 and not self.initials_only:
+        if len(family.get(person.letters, ())) > 1 and not self.initials_only:
             level = 2
         if level == 1 and options.initials is None:
             level = 2

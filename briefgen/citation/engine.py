@@ -44,8 +44,6 @@ __all__ = ["Citation", "CiteItem", "Engine"]
 
 # What citeproc-js prints where a style has no words for a work; nobody should look for a note that is not there.
 _NOTHING: Final = "[CSL STYLE ERROR: reference with no printed form.]"
-# Characters that a field may hold and that need parsing: quotes and, with markup, tags.
-_QUOTES: Final = ("'", '"', "“", "”", "‘", "’")
 
 
 class CiteItem:
@@ -207,7 +205,9 @@ class Engine:
         markup = markup or self.markup
         if markup and ("«" in text or "»" in text):
             text = text.replace("« ", "«\u202f").replace(" »", "\u202f»")
-        if not any(mark in text for mark in _QUOTES) and (not markup or ("<" not in text and text.isascii())):
+        # Written out: this line is asked for every field of every cite.
+        quoted = "'" in text or "’" in text or '"' in text or "“" in text or "”" in text or "‘" in text
+        if not quoted and (not markup or ("<" not in text and text.isascii())):
             return [(text, fmt, variable, FIELD)]
         parts = self._fields.get(text)
         if parts is None:

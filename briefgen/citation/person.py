@@ -25,6 +25,7 @@ class Person:
         "east",
         "family",
         "given",
+        "letters",
         "literal",
         "non_dropping",
         "static_order",
@@ -60,6 +61,8 @@ class Person:
                 else:
                     self.suffix = suffix.lstrip("! ")
         words = self.family + self.given + self.literal
+        # Bare initials, by which persons of one family name are told apart.
+        self.letters: Final = initials(self.given, "", hyphen=True) if self.given else ""
         self.east: Final = bool(re.search(_EAST, words)) and not re.search(_WEST, words)
 
     def _parse_particles(self, name: "Mapping[str, object]") -> None:

@@ -100,11 +100,13 @@ def _stances(selection: Selection) -> dict[str, dict[str, set[str]]]:
 
 
 def timeline(selection: Selection, writer: ClaimWriter) -> tuple[n.Block, ...]:
-    """Return what happened when, and who said so when, the earliest first; undated claims are left out."""
+    """Return which day each claim speaks of, and who made it when, the earliest first; undated claims are left out."""
     wording = writer.wording
     events = []
     for index, claim in enumerate(selection.claims):
-        if claim.about is not None:
+        # A statement of the day that it speaks of is told once, as a statement.
+        same = claim.about is not None and claim.asserted_on is not None and claim.about.raw == claim.asserted_on.raw
+        if claim.about is not None and not same:
             events.append((claim.about.sort_key(), index, 0, claim.about, claim))
         if claim.asserted_on is not None:
             events.append((claim.asserted_on.sort_key(), index, 1, claim.asserted_on, claim))

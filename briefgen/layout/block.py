@@ -174,8 +174,12 @@ class Builder:
         attributes: dict[str, str | int] | None = None,
         label: Placed | None = None,
         lead: tuple[nodes.Inlines, TextStyle, str] | None = None,
+        lead_element: int | None = None,
     ) -> int:
-        """Set inlines as one paragraph with an element of its own, then its notes; return the element."""
+        """Set inlines as one paragraph with an element of its own, then its notes; return the element.
+
+        `lead` opens the paragraph in an element of its own, a new one with the tag given, or `lead_element`.
+        """
         own = language or place.language
         rtl = is_rtl(own)
         flat = flatten(inlines, style, own, self.voices, self.say, self.style.link, lead)
@@ -192,14 +196,21 @@ class Builder:
         element = self.elements.add(
             tag, place.parent, language="" if own == place.language else own, attributes=attributes
         )
-        self._lines(fragment, style, place, element, keep=keep, label=label)
+        roles = self._role_elements(fragment, element, place.parent, lead_element)
+        self._lines(fragment, style, place, roles, keep=keep, label=label)
         return element
 
     def _lines(
-        self, fragment: Fragment, style: TextStyle, place: Place, element: int, *, keep: bool, label: Placed | None
+        self,
+        fragment: Fragment,
+        style: TextStyle,
+        place: Place,
+        roles: tuple[int, ...],
+        *,
+        keep: bool,
+        label: Placed | None,
     ) -> None:
         flow = self.flow
-        roles = self._role_elements(fragment, element, place.parent)
         first_note = len(flow.notes)
         count = len(fragment.lines)
         group = flow.new_group()
@@ -221,9 +232,9 @@ class Builder:
         for note in fragment.notes:
             flow.notes.append(self._note(note, place))
 
-    def _role_elements(self, fragment: Fragment, element: int, parent: int) -> tuple[int, ...]:
-        made = [element]
-        for tag, inside, language, action, _ in fragment.roles[1:]:
+    def _role_elements(self, fragment: Fragment, element: int, parent: int, lead: int | None = None) -> tuple[int, ...]:
+        made = [element] if lead is None else [element, lead]
+        for tag, inside, language, action, _ in fragment.roles[len(made) :]:
             above = parent if inside < 0 else made[inside]
             made.append(self.elements.add(tag, above, language=language, action=action))
         return tuple(made)
@@ -415,21 +426,17 @@ class Builder:
     def _described(
         self, item: nodes.Item, label: nodes.Inlines, lbl: int, inner: Place, place: Place, style: TextStyle
     ) -> None:
-        """Set a list item whose label is a term on a line of its own."""
-        flat = flatten((nodes.Strong(label),), style, place.language, self.voices, self.say, self.style.link)
-        fragment = set_paragraph(flat, place.measure, justified=False)
-        roles = self._role_elements(fragment, lbl, place.parent)
-        group = self.flow.new_group()
-        self.flow.space(style.leading * 0.4)
-        for i in range(len(fragment.lines)):
-            self.flow.add(
-                style.leading,
-                Placed(fragment, i, place.x, baseline(style), roles),
-                keep=True,
-                group=group,
-                boxes=place.boxes,
-            )
-        self.blocks(item.blocks, inner)
+        """Set a list item whose label is a term that opens its first paragraph."""
+        self.flow.space(style.leading * 0.25)
+        first = item.blocks[0] if item.blocks else None
+        if not isinstance(first, nodes.Paragraph):
+            self.text(label, style, place.inner(parent=lbl), tag="Span", keep=True)
+            self.blocks(item.blocks, inner)
+            return
+        hanging = self._style_of(first.role, place).hanging(style.size * 1.4)
+        lead = ((nodes.Strong(label),), style, "Lbl")
+        self.text(first.children, hanging, place.inner(parent=inner.parent), lead=lead, lead_element=lbl)
+        self.blocks(item.blocks[1:], inner)
 
     def _item(self, blocks: tuple[nodes.Block, ...], place: Place, mark: Placed) -> None:
         """Set an item's blocks, with the mark on the baseline of its first line."""
@@ -538,4 +545,3 @@ def _lowered(line: Placed, gap: float) -> Placed:
     if not gap:
         return line
     return Placed(line.fragment, line.index, line.x, line.drop + gap, line.elements, line.label)
-

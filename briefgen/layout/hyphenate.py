@@ -18,7 +18,15 @@ import unicodedata
 from importlib.machinery import PathFinder
 from typing import Final
 
-__all__ = ["LEAST_AFTER", "LEAST_BEFORE", "LEAST_LETTERS", "LONGEST_ABBREVIATION", "Hyphenator", "dictionary", "hyphenator"]
+__all__ = [
+    "LEAST_AFTER",
+    "LEAST_BEFORE",
+    "LEAST_LETTERS",
+    "LONGEST_ABBREVIATION",
+    "Hyphenator",
+    "dictionary",
+    "hyphenator",
+]
 
 LEAST_LETTERS: Final = 5
 LEAST_BEFORE: Final = 2

@@ -119,7 +119,7 @@ def flatten(
         before = walk.inner()
         before.role = opening.role(lead[2], -1)
         opening.visit(lead[0], before)
-        opening.text(" ", before)
+        opening.text(" ", walk)
     _Flattener(flat, style, voices, say, link_colour).visit(inlines, walk)
     return flat
 

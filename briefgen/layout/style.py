@@ -5,7 +5,7 @@ that a pack with larger type keeps the proportions.
 """
 
 from collections.abc import Mapping
-from typing import Final
+from typing import Any, Final
 
 from briefgen.layout.units import MM, PAPER, points
 
@@ -77,21 +77,15 @@ class TextStyle:
 
     def closer(self, share: float) -> "TextStyle":
         """Return the style with a share of its space above and below."""
-        return TextStyle(
-            self.family,
-            self.size,
-            self.leading,
-            weight=self.weight,
-            italic=self.italic,
-            colour=self.colour,
-            justified=self.justified,
-            before=self.before * share,
-            after=self.after * share,
-            indent=self.indent,
-            right=self.right,
-            first=self.first,
-            features=self.features,
-        )
+        return self._with(before=self.before * share, after=self.after * share)
+
+    def hanging(self, indent: float) -> "TextStyle":
+        """Return the style, ragged, with all lines but the first indented, and little space around."""
+        return self._with(indent=indent, first=-indent, justified=False, before=1.0, after=2.0)
+
+    def _with(self, **changes: Any) -> "TextStyle":
+        values = {name: getattr(self, name) for name in TextStyle.__slots__}
+        return TextStyle(**(values | changes))
 
 
 class Style:

@@ -83,11 +83,11 @@ def test_the_timeline_is_in_order_of_time() -> None:
     (table,) = timeline(selection, _writer(selection))
     assert _rows(table) == [
         ["Date", "Claim", "Event or statement"],
-        ["until 2018", "A drip", "happened"],
-        ["2019", "A leak", "happened"],
-        ["February 2021", "A leak", "said by Ada Brook"],
+        ["until 2018", "A drip", "event that the claim speaks of"],
+        ["2019", "A leak", "event that the claim speaks of"],
+        ["February 2021", "A leak", "statement by Ada Brook"],
         ["February 2021", "Nobody's", "said"],
-        ["1 March 2021", "No leak", "said by Ben Ford"],
+        ["1 March 2021", "No leak", "statement by Ben Ford"],
     ]
 
 

@@ -174,10 +174,10 @@ def test_lists_label_their_items() -> None:
     ]  # fmt: skip
 
 
-def test_described_lists_put_terms_on_lines_of_their_own() -> None:
-    """The label of a described item is a line above its text."""
+def test_described_lists_open_with_their_terms() -> None:
+    """The label of a described item opens its first paragraph, as a label of its own in the structure."""
     said = spoken(set_blocks(n.List((n.Item((p("text"),), (t("term"),)),), "described")))
-    assert said == [("Lbl", "term"), ("P", "text")]
+    assert said == [("Lbl", "term"), ("P", " text")]
 
 
 def test_quotations_keep_their_parts_together() -> None:
@@ -269,3 +269,23 @@ def test_writing_order_never_goes_back_up_a_page() -> None:
         assert ys == sorted(ys, reverse=True)
         kinds = [item[0] for item in page.items]
         assert ARTIFACT not in kinds[: len(kinds) - kinds[::-1].index(TEXT) - 1]
+
+
+def test_a_short_claim_has_a_heading_that_opens_its_text() -> None:
+    """The heading of a short claim stands on the line of its text and is a true heading, a target and an entry."""
+    claim = n.Claim("c1", (t("A claim"),), (p("It says so.", a_note(1, "Source.")),), form="short")
+    pages = set_blocks(n.Section("s", (t("Part"),), (claim,)))
+    assert spoken(pages)[1:3] == [("H2", "A claim"), ("P", " It says so.")]
+    assert pages.outline[-1] == (2, "A claim", "c1")
+    assert "c1" in pages.targets
+
+
+def test_moved_notes_stand_where_the_tree_has_them() -> None:
+    """A note at the end of a section is set among its blocks, with its label, and its mark still leads to it."""
+    mark = p("Text", n.NoteRef("1", "n1"), ".")
+    moved = n.Section("notes.s", (t("Notes"),), (n.Paragraph((a_note(1, "Body of the note."),), "note"),))
+    pages = set_blocks(n.Section("s", (t("Part"),), (mark, moved)))
+    assert text_of(pages).endswith("Notes1Body of the note.")
+    assert "note:n1" in pages.targets
+    lowest = min(item[2] for item in pages.pages[0].items if item[0] == TEXT)
+    assert lowest > 600

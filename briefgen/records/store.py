@@ -231,7 +231,7 @@ def _read_files(
         shown = Span(folder.show(path))
         if name.startswith(".") or name in ("README", "README.md", "LICENSE"):
             continue
-        if name.endswith(".yaml") and kind != "folder":
+        if name.endswith(".yaml"):  # a folder of such a name is refused by the reader, as a link is
             try:
                 files[name] = folder.read(path, "file")
             except (RecordError, LimitError) as error:

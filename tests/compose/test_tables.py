@@ -86,7 +86,7 @@ def test_the_timeline_is_in_order_of_time() -> None:
         ["until 2018", "A drip", "event that the claim speaks of"],
         ["2019", "A leak", "event that the claim speaks of"],
         ["February 2021", "A leak", "statement by Ada Brook"],
-        ["February 2021", "Nobody's", "said"],
+        ["February 2021", "Nobody's", "statement"],
         ["1 March 2021", "No leak", "statement by Ben Ford"],
     ]
 

@@ -203,6 +203,8 @@ class Engine:
     def _field(self, text: str, fmt: int, variable: str, markup: bool = False) -> "list[Piece]":
         """Parse a field into pieces; most fields have nothing to parse."""
         markup = markup or self.markup
+        if "\n" in text and variable:
+            text = " ".join(text.split())  # a field of several lines is set as one
         if markup and ("«" in text or "»" in text):
             text = text.replace("« ", "«\u202f").replace(" »", "\u202f»")
         # Written out: this line is asked for every field of every cite.

@@ -46,7 +46,7 @@ class Person:
             self.family, self.given = self.given, ""
         elif name.get("isInstitution") and not self.literal and not self.given:
             self.literal = self.family
-        if not self.literal:
+        if not self.literal and name.get("parse-names") is not False:
             self._parse_particles(name)
             if self.given.endswith(","):
                 self.given = self.given.rstrip(",")

@@ -79,6 +79,11 @@ def test_title_case_is_for_english_items() -> None:
     assert notes(an_engine(style, *items, language="de-DE"), a_cite("b")) == ["the old house"]
 
 
+def test_a_field_of_several_lines_is_set_as_one() -> None:
+    """Line breaks of a record are spaces in a note."""
+    assert notes(an_engine(TITLE, {"title": "One\n\n two"}), a_cite()) == ["(One two)."]
+
+
 def test_turkish_capitals() -> None:
     """An i becomes a dotted capital in Turkish."""
     style = a_style('<text variable="title" text-case="uppercase"/>')

@@ -101,6 +101,12 @@ def test_one_name_in_every_order(person: Any, display: Any, inverted: Any, short
     assert printed([person], name='<name form="short"/>', options=never) == short
 
 
+def test_names_can_be_kept_from_being_parsed() -> None:
+    """With parse-names false a particle stays part of the family name."""
+    name = {"family": "de Gaulle", "given": "C.", "parse-names": False}
+    assert printed([name], name='<name name-as-sort-order="all"/>') == "de Gaulle, C."
+
+
 def test_a_demoted_particle_stands_behind() -> None:
     """With display-and-sort the particle goes behind the given name in sort order."""
     demoted = 'demote-non-dropping-particle="display-and-sort"'

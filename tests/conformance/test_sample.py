@@ -45,7 +45,7 @@ def test_words_out_are_words_in(topic: str, audience: str) -> None:
     A heading that runs in is parted from its text by a space.
     """
     made = brief(topic, audience)
-    said = [line.rstrip(" ") for line in spoken(open_pdf(made.data, NOWHERE).structure())]
+    said = [line.strip(" ") for line in spoken(open_pdf(made.data, NOWHERE).structure())]
     assert said == words(made.brief, marks=True)
 
 

@@ -23,7 +23,12 @@ def spoken(structure: Node) -> list[str]:
 
 def _lines(node: Node) -> Iterator[str]:
     if node.tag in _LINES:
-        yield node.text
+        # A caption holds its notes; they are lines of their own behind it.
+        notes = [child for child in node.children if isinstance(child, Node) and child.tag == "Note"]
+        inside = (child if isinstance(child, str) else child.text for child in node.children if child not in notes)
+        yield "".join(inside) if notes else node.text
+        for note in notes:
+            yield from _lines(note)
     elif node.tag == "TOCI":
         yield _PAGE.sub("", node.text)
     elif node.tag == "Note":

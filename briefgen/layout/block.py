@@ -197,7 +197,9 @@ class Builder:
             tag, place.parent, language="" if own == place.language else own, attributes=attributes
         )
         roles = self._role_elements(fragment, element, place.parent, lead_element)
-        self._lines(fragment, style, place, roles, keep=keep, label=label)
+        # A note of a caption stands inside it: a table has no other place for one (ISO 32000-1, 14.8.4.3.4).
+        notes = place.inner(parent=element) if tag == "Caption" else place
+        self._lines(fragment, style, place, roles, notes, keep=keep, label=label)
         return element
 
     def _lines(
@@ -206,6 +208,7 @@ class Builder:
         style: TextStyle,
         place: Place,
         roles: tuple[int, ...],
+        notes: Place,
         *,
         keep: bool,
         label: Placed | None,
@@ -230,7 +233,7 @@ class Builder:
             )
         flow.space(style.after)
         for note in fragment.notes:
-            flow.notes.append(self._note(note, place))
+            flow.notes.append(self._note(note, notes))
 
     def _role_elements(self, fragment: Fragment, element: int, parent: int, lead: int | None = None) -> tuple[int, ...]:
         made = [element] if lead is None else [element, lead]

@@ -180,7 +180,7 @@ class _Setter:
         x = offset if self.base else indent + offset
         segments = _plain(tokens, widths, extra, x) if self.flat.simple else _ordered(tokens, widths, extra, x)
         if segments and not end[1] and self.items.kind[end[0]] == GLUE:
-            segments[-1:] = _ended(segments[-1], tokens[-1])
+            segments[-1:] = _ended(segments[-1], tokens[-1][3], self.items.voice[end[0]], self.items.role[end[0]])
         return tuple(segments), marks, x + natural + extra * spaces
 
     def _quick(
@@ -205,6 +205,9 @@ class _Setter:
         if end[1] and (items.voice[last] is not voice or items.role[last] != role):
             return None
         if role and self.flat.roles[role][4] >= 0:
+            return None
+        spaced = not end[1] and kinds[end[0]] == GLUE
+        if spaced and (items.role[end[0]] != role or items.voice[end[0]] is not voice):
             return None
         while kinds[last - 1] != BOX:
             last -= 1
@@ -236,7 +239,7 @@ class _Setter:
             ]
         except KeyError:
             return None
-        if not end[1] and kinds[end[0]] == GLUE:
+        if spaced:
             array.append(voice.gap)
         width = natural + extra * spaces
         code = voice.opening + b"[" + b"".join(array) + b"]TJ" + voice.restore + b" "
@@ -286,17 +289,16 @@ class _Setter:
         return tokens, tuple(marks)
 
 
-def _ended(segment: Segment, token: _Token) -> list[Segment]:
+def _ended(segment: Segment, level: int, voice: Voice, owner: int) -> list[Segment]:
     """Write the space at which a line breaks: it shows nothing, but whoever copies or listens needs it.
 
-    Behind a link or a mark it belongs to the paragraph.
+    It belongs to `owner`, the role of the space: inside a link to the link, behind a mark to the paragraph.
     """
     role, dx, width, ascent, descent, code = segment
-    voice = token[1]
-    part = voice.look_up(" ", token[3] & 1 == 1)[2][0]
+    part = voice.look_up(" ", level & 1 == 1)[2][0]
     space = voice.names[part[0]] + number(voice.size) + b" Tf [" + part[1] + b"]TJ "
-    if role:
-        return [segment, (0, dx + width, 0.0, ascent, descent, space)]
+    if role != owner:
+        return [segment, (owner, dx + width, 0.0, ascent, descent, space)]
     return [(role, dx, width, ascent, descent, code + space)]
 
 

@@ -61,6 +61,10 @@ class _Grid:
         for r, cells in enumerate(self.rows):
             reach = max(reach, *(r + cell.rowspan - 1 for _, cell in cells), 0)
             self.tied.append(reach > r)
+        # Where headers would outnumber data (a table of a row or two), the rows' own are told as data:
+        # a listener would hear little else.
+        headers = sum(bool(cell.scope) or r < self.head for r, cells in enumerate(self.rows) for _, cell in cells)
+        self.heads_rows = 2 * headers <= sum(len(cells) for cells in self.rows)
 
 
 def add_table(builder: Builder, table: nodes.Table, place: Place) -> None:
@@ -82,7 +86,15 @@ def add_table(builder: Builder, table: nodes.Table, place: Place) -> None:
     for width in widths:
         lefts.append(lefts[-1] + width)
     sets = [
-        _set_row(builder, cells, inner, lefts, builder.elements.add("TR", element), head=r < grid.head)
+        _set_row(
+            builder,
+            cells,
+            inner,
+            lefts,
+            builder.elements.add("TR", element),
+            head=r < grid.head,
+            heads_rows=grid.heads_rows,
+        )
         for r, cells in enumerate(grid.rows)
     ]
     heights = _row_heights(grid, sets)
@@ -144,11 +156,18 @@ def _texts(blocks: tuple[nodes.Block, ...]) -> Iterator[str]:
 
 
 def _set_row(
-    builder: Builder, cells: list[tuple[int, nodes.Cell]], place: Place, lefts: list[float], row: int, *, head: bool
+    builder: Builder,
+    cells: list[tuple[int, nodes.Cell]],
+    place: Place,
+    lefts: list[float],
+    row: int,
+    *,
+    head: bool,
+    heads_rows: bool,
 ) -> list[list[CellLine]]:
     out: list[list[CellLine]] = []
     for column, cell in cells:
-        header = head or bool(cell.scope)
+        header = head or (bool(cell.scope) and heads_rows)
         attributes: dict[str, str | int] = {}
         if header:
             attributes["Scope"] = "Row" if cell.scope == "row" and not head else "Column"
@@ -164,7 +183,7 @@ def _set_row(
             right - left - 2 * _PAD_X,
             place.depth,
             place.language,
-            "cell-head" if header else "cell",
+            "cell-head" if head or cell.scope else "cell",
             (),
         )
         out.append(_set_cell(builder, cell, inner))

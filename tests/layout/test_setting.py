@@ -144,6 +144,7 @@ def test_spans_are_told_and_take_their_columns() -> None:
     rows = (
         n.Row((n.Cell((p("a"),), "row", rowspan=2), n.Cell((p("b"),)), n.Cell((p("c"),)))),
         n.Row((n.Cell((p("d"),), colspan=2),)),
+        n.Row((n.Cell((p("e"),), "row"), n.Cell((p("f"),)), n.Cell((p("g"),)))),
     )
     head = (n.Row(tuple(n.Cell((p(x),), "column") for x in "xyz")),)
     pages = set_blocks(n.Table(head, rows))
@@ -289,3 +290,34 @@ def test_moved_notes_stand_where_the_tree_has_them() -> None:
     assert "note:n1" in pages.targets
     lowest = min(item[2] for item in pages.pages[0].items if item[0] == TEXT)
     assert lowest > 600
+
+
+def test_a_table_of_one_row_has_no_row_headers() -> None:
+    """Where headers would outnumber data, row headers are told as data."""
+    head = (n.Row(tuple(n.Cell((p(x),), "column") for x in "xyz")),)
+    row = n.Row((n.Cell((p("a"),), "row"), n.Cell((p("b"),)), n.Cell((p("c"),))))
+    pages = set_blocks(n.Table(head, (row,)))
+    assert {"Scope": "Row"} not in [a for a in pages.elements.attributes if a]
+    assert pages.elements.tag.count("TD") == 3
+
+
+def test_a_note_of_a_caption_stands_inside_it() -> None:
+    """The note of a table's caption is a child of the caption, not of the table."""
+    table = a_table(3)
+    noted = n.Table(table.head, table.rows, (t("A table"), a_note(9, "On the caption.")), "What it holds", "t1")
+    elements = set_blocks(noted).elements
+    note = next(i for i, ident in enumerate(elements.ident) if ident == "n9")
+    assert elements.tag[elements.parent[note]] == "Caption"
+
+
+def test_the_space_at_a_line_end_belongs_where_it_was_typed() -> None:
+    """Wherever lines end, the words of each element come out apart, links that run over lines included."""
+    target = n.Claim("c9", (t("Target"),), (p("Text."),))
+    for fill in range(40):
+        see = n.See((t("a rather long name of some claim"),), "c9")
+        block = p("x" * fill, " it says ", see, a_note(1, "Body."), " and goes on from here to there and further still")
+        said = spoken(
+            set_blocks(n.List((n.Item((n.Table((), (n.Row((n.Cell((block,)), n.Cell((block,)))),)),)),)), target)
+        )
+        links = "".join(text for tag, text in said if tag == "Link").replace("\u00ad", "")
+        assert links.count("a rather long name of some claim1") == 2

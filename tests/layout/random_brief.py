@@ -1,22 +1,25 @@
 """Briefs made at random from document nodes: notes of any length in paragraphs, quotations, lists and tables."""
 
 import random
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from briefgen.document import (
     Brief,
     Cell,
     Claim,
     Contents,
+    Emphasis,
     Furniture,
     Inline,
     Item,
+    Link,
     List,
     Note,
     Paragraph,
     Quote,
     Row,
     Section,
+    Strong,
     Table,
     Text,
     number,
@@ -92,13 +95,29 @@ def _prose(dice: random.Random, length: int, first: str) -> str:
     return " ".join(words) + "."
 
 
+def _dressed(dice: random.Random, text: str) -> Iterator[Inline]:
+    """Yield a text in runs, some plain, some emphasised, strong or linked; the spaces between belong to either side."""
+    while text:
+        place = text.find(" ", dice.randint(5, 90)) + dice.randint(0, 1)
+        run, text = (text[:place], text[place:]) if place > 1 else (text, "")
+        match dice.randrange(6):
+            case 0:
+                yield Emphasis((Text(run),))
+            case 1:
+                yield Strong((Text(run),))
+            case 2:
+                yield Link((Text(run),), "https://example.org/" + "a" * dice.randint(1, 30))
+            case _:
+                yield Text(run)
+
+
 def _inlines(dice: random.Random, length: int, notes: Sequence[int], name: str) -> tuple[Inline, ...]:
     """Return text in as many pieces as there are notes, each with its mark behind it."""
     pieces = max(1, len(notes))
     out: list[Inline] = []
     for place in range(pieces):
         lead = " " if place else ""
-        out.append(Text(lead + _prose(dice, max(12, length // pieces), f"{name}{'abcde'[place]}")))
+        out.extend(_dressed(dice, lead + _prose(dice, max(12, length // pieces), f"{name}{'abcde'[place]}")))
         if place < len(notes):
             out.append(Note(_body(dice, notes[place], f"note-{name}{'abcde'[place]}")))
     return tuple(out)
@@ -107,7 +126,7 @@ def _inlines(dice: random.Random, length: int, notes: Sequence[int], name: str) 
 def _body(dice: random.Random, length: int, name: str) -> tuple[Paragraph, ...]:
     """Return the body of a note: one paragraph, two if it is long."""
     if length < 1500:
-        return (Paragraph((Text(_prose(dice, length, name)),)),)
+        return (Paragraph((*_dressed(dice, _prose(dice, length, name)),)),)
     half = length // 2
     return (Paragraph((Text(_prose(dice, half, name)),)), Paragraph((Text(_prose(dice, half, f"{name}-more")),)))
 

@@ -13,8 +13,9 @@ from briefgen.citation.cite import (
 )
 from briefgen.citation.dates import has_parts
 from briefgen.citation.numbers import is_numeric
+from briefgen.citation.person import people
 from briefgen.citation.tree import fail
-from briefgen.citation.variables import DATES, variable_text
+from briefgen.citation.variables import DATES, NAMES, variable_text
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -48,6 +49,8 @@ def _types_test(kinds: "frozenset[str]") -> "Test":
 def _variable_test(variable: str) -> "Test":
     if variable in DATES:
         return lambda cite: has_parts(cite.item.get(variable))
+    if variable in NAMES:
+        return lambda cite: bool(people(cite, variable))
     if variable in ("locator", "year-suffix", "citation-number", "first-reference-note-number", "citation-label"):
         return lambda cite: bool(variable_text(variable, "", cite))
     return lambda cite: (

@@ -258,6 +258,26 @@ def test_every_type_prints_its_title(name: Any, kind: Any) -> None:
     assert "2020" in first
 
 
+BARE: list[dict[str, Any]] = [
+    {},
+    {"author": [{}]},
+    {"editor": [{"literal": "UN"}]},
+    {"genre": "Letter"},
+    {"URL": "https://a.b"},
+]
+
+
+@pytest.mark.parametrize("name", STYLES)
+def test_a_bare_work_still_has_words(name: str) -> None:
+    """A work without title prints what else it has, or says that it is untitled, in first and later notes."""
+    for kind in TYPES:
+        for rest in BARE:
+            engine = an_engine(style(name), {"id": "a", "type": kind, **rest}, {"id": "b", "type": kind, "title": "T"})
+            for note in notes(engine, a_cite("a"), a_cite("b"), a_cite("a")):
+                assert any(char.isalpha() for char in note), (kind, rest)
+                assert "CSL STYLE ERROR" not in note, (kind, rest)
+
+
 def test_engines_are_deterministic() -> None:
     """Two engines over the same input print the same runs."""
     citations = [Citation((CiteItem("a", "3"), CiteItem("b")), 1), Citation((CiteItem("a"),), 2)]

@@ -7,8 +7,13 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 from tests.build import write
+
+# A busy machine is no fault of the code: neither slow drawing nor a slow example fails a property.
+settings.register_profile("briefgen", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("briefgen")
 
 DAY = "1795305600"  # 2026-11-22, in seconds since 1970
 DEPTHS = ("tree", "pages", "tags", "sha256", "png")

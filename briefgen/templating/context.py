@@ -14,7 +14,7 @@ from briefgen.records.prose import Citation, Inline, Prose, SeeClaim, Words
 from briefgen.selection.select import printed_sources
 from briefgen.selection.selection import SelectedSection, Selection
 
-__all__ = ["Listing", "View", "make_context"]
+__all__ = ["DateText", "Listing", "View", "make_context"]
 
 # A record as a template sees it; the keys are those of `fields.py`.
 View = MappingProxyType

@@ -116,7 +116,7 @@ ELEMENTS: Final[Mapping[str, Element]] = MappingProxyType(
         "cell": Element(
             "row",
             EITHER,
-            "A cell; `scope` makes it a heading of its row or column.",
+            "A cell; `scope` makes it a heading of its row or column (of a row only where data outnumber headings).",
             {
                 "scope": Attribute("choice", choices=("row", "column")),
                 "colspan": Attribute("count", default="1"),

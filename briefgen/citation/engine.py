@@ -64,7 +64,7 @@ class CiteItem:
         suffix: str = "",
     ) -> None:
         self.id: Final = id
-        self.locator: Final = locator
+        self.locator: Final = locator.strip()
         self.label: Final = label
         self.prefix: Final = prefix
         self.suffix: Final = suffix

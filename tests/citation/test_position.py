@@ -31,6 +31,11 @@ def test_ibid_looks_at_locators() -> None:
     assert rows == [[FIRST], [NOW | IBID | IBID_WITH_LOCATOR], [NOW | IBID], [NOW | IBID | IBID_WITH_LOCATOR], [NOW]]
 
 
+def test_a_locator_of_spaces_is_none() -> None:
+    """White space is no locator, so the cite is ibid without one."""
+    assert standing([a_cite("a")], [a_cite("a", " \r")])[1] == [NOW | IBID]
+
+
 def test_ibid_never_follows_a_note_with_two_works() -> None:
     """Behind two works nobody can say which one is meant; inside a note the cite before counts."""
     assert standing([a_cite("a"), a_cite("b")], [a_cite("b")])[1] == [NOW]

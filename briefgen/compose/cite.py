@@ -111,13 +111,26 @@ def _citations(brief: n.Brief) -> list[Citation]:
             if kind is n.Note:
                 count += 1
             elif kind is n.Cite:
-                works = [CiteItem(w.source, w.locator, w.label, w.prefix, w.suffix) for w in node.works]
+                works = [CiteItem(w.source, w.locator, w.label, w.prefix, _spaced(w.suffix)) for w in node.works]
                 found.append(Citation(tuple(works), count))
             for name in CHILDREN[kind]:
                 look(getattr(node, name))
 
     look(brief.blocks)
     return found
+
+
+def _spaced(suffix: str) -> str:
+    """Return a suffix with the comma behind which it was typed; one typed without begins with its own space."""
+    return ", " + suffix if suffix and suffix[0].isalnum() else suffix
+
+
+def _capitalised(inlines: n.Inlines) -> n.Inlines:
+    """Begin a note with a capital, as Pandoc does: `see also` opens it as `See also`."""
+    first = inlines[0] if inlines else None
+    if isinstance(first, n.Text) and first.value[:1].islower():
+        return (n.Text(first.value[0].upper() + first.value[1:]), *inlines[1:])
+    return inlines
 
 
 class _Writer:
@@ -189,6 +202,8 @@ class _Writer:
             (only,) = first.children
             if isinstance(only, n.Cite):
                 inlines, more = self._citation(only)
+                if only.works[0].prefix:
+                    inlines = _capitalised(inlines)
                 return (n.Paragraph(inlines), *(n.Paragraph(paragraph) for paragraph in more))
         return self._sequence(body)
 
@@ -219,9 +234,11 @@ class _Writer:
             if shows[index] and index == last:
                 out += [n.Text(" "), *shows[index][0]]
             elif shows[index]:
-                out += [n.Text(" ("), *shows[index][0], n.Text(")")]
+                # What an earlier work shows stays with it: its paragraphs become one.
+                told = [inline for paragraph in shows[index] for inline in (n.Text(" "), *paragraph)]
+                out += [n.Text(" ("), *told[1:], n.Text(")")]
             at = end
-        return tuple(out), [paragraph for told in shows for paragraph in told[1:]]
+        return tuple(out), shows[last][1:]
 
     def _status_of(self, source: str, runs: "Sequence[Run]", index: int) -> n.Inlines:
         """Return that a work is retracted, corrected or superseded, if the style has not said so itself."""

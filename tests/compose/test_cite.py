@@ -91,7 +91,7 @@ claims:
       - {source: three, shows: "Third says.\\n\\nAt length."}
 """
     brief = worded(a_selection(claims), a_place("claim", "c01"))
-    assert notes_of(brief) == [["one, 3 (First says.); two; three. Third says.", "And more.", "At length."]]
+    assert notes_of(brief) == [["one, 3 (First says. And more.); two; three. Third says.", "At length."]]
 
 
 def test_one_source_shows_without_brackets() -> None:
@@ -266,3 +266,16 @@ def test_a_real_style() -> None:
     assert "First report" in full
     assert short == "Reed, First, 4."
     assert words(brief)[-1].startswith("Reed, Una. First report.")
+
+
+def test_prefixes_open_notes_with_a_capital_and_suffixes_keep_their_comma() -> None:
+    """A prefix at the beginning of a note gets a capital, as in Pandoc; a suffix typed behind a comma keeps it."""
+    claim = "claims: [{id: c01, section: claims, text: 'A [see also @one, p. 3, with a plan; but compare @two].'}]"
+    selection = a_selection(claim)
+    style = Style.parse(style_bytes("chicago-notes", HERE), file="chicago-notes")
+    items = {source.id: citation_item(source, "en") for source in selection.sources.values()}
+    brief = worded(selection, a_place("claim", "c01"), engine=Engine(style, "en", items, locale_bytes))
+    [[note]] = notes_of(brief)
+    assert note.startswith("See also ")
+    assert "3, with a plan" in note
+    assert "; but compare " in note

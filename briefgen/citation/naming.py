@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from briefgen.citation.text import Piece
     from briefgen.citation.tree import Element
 
-__all__ = ["NameOptions", "Naming"]
+__all__ = ["NameOptions", "NamePart", "Naming"]
 
 _INHERITED: Final = (
     "and", "delimiter-precedes-et-al", "delimiter-precedes-last", "et-al-min", "et-al-use-first", "et-al-use-last",

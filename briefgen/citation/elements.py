@@ -128,9 +128,11 @@ class Compiler:
         return found
 
     def cost(self, element: "Element") -> int:
-        """Count the elements that an element expands to, through macros."""
-        own = 1 + self.costs.get(element.get("macro"), 0)
-        return own + sum([self.cost(child) for child in element.children])
+        """Count the elements that an element expands to, through macros; of alternatives the dearest counts."""
+        costs = [self.cost(child) for child in element.children]
+        if element.name == "choose":
+            return len(costs) + max(costs, default=0)
+        return 1 + self.costs.get(element.attributes.get("macro", ""), 0) + sum(costs)
 
     def _text(self, element: "Element") -> "Render":
         attributes = element.attributes

@@ -70,16 +70,17 @@ def fail(element: Element, code: str, message: str, hint: str = "") -> CitationE
     return CitationError(bad_input(code, element.span(), message, hint))
 
 
-_NUMBERS: Final = (
+_NUMBERS: Final = frozenset((
     "et-al-min", "et-al-use-first", "et-al-subsequent-min", "et-al-subsequent-use-first", "near-note-distance",
     "names-min", "names-use-first",
-)  # fmt: skip
+))  # fmt: skip
 
 
 def check_numbers(element: Element) -> None:
     """Raise CitationError for an attribute that must be a number and is not, here or further down."""
-    for name in _NUMBERS:
-        element.number(name, 0)
+    if not _NUMBERS.isdisjoint(element.attributes):
+        for name in sorted(_NUMBERS & element.attributes.keys()):
+            element.number(name, 0)
     for child in element.children:
         check_numbers(child)
 

@@ -15,7 +15,7 @@ from typing import Any, Final
 
 from briefgen import limits
 from briefgen.compose.colophon import Edition
-from briefgen.compose.writing import as_json, as_yaml
+from briefgen.records.writing import as_json, as_yaml
 from briefgen.records.dates import Edtf
 from briefgen.records.model import ClaimRecord, EntityRecord, JudgmentRecord, PreservedRecord, SourceRecord
 from briefgen.records.prose import Prose, escape

@@ -1,9 +1,17 @@
-"""Run CSL processor fixtures: `python -m tests.citation.suite FOLDER` names the failing ones and counts."""
+"""Run CSL processor fixtures: `python -m tests.citation.suite FOLDER` names the failing ones and counts.
 
+With `--peer citeproc-py` the other CSL processor of Python runs the same files, and its score stands beside ours;
+`--write FILE` puts the table of scores between the marks of a Markdown page.
+"""
+
+import argparse
 import json
 import re
+import signal
 import sys
-from collections.abc import Callable
+from collections import Counter
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -11,7 +19,7 @@ from briefgen.citation import Citation, CiteItem, Engine, Style
 from briefgen.citation.cite import FIRST, IBID, IBID_WITH_LOCATOR, NEAR_NOTE, SUBSEQUENT
 from tests.citation.fixture_html import html
 
-__all__ = ["load", "locale_reader", "main", "outcome", "run"]
+__all__ = ["load", "locale_reader", "main", "outcome", "run", "tidy"]
 
 _SECTION = re.compile(r">>=+ ([A-Z-]+) =+>>\n(.*?)\n?<<=+ \1 =+<<", re.DOTALL)
 _POSITIONS = {
@@ -20,6 +28,8 @@ _POSITIONS = {
     2: SUBSEQUENT | IBID,
     3: SUBSEQUENT | IBID | IBID_WITH_LOCATOR,
 }
+_PATIENCE = 60  # seconds for one fixture
+_BEGIN, _END = "<!-- csl-suite -->", "<!-- /csl-suite -->"
 _JSON_PARTS = ("INPUT", "CITATION-ITEMS", "CITATIONS", "BIBENTRIES", "BIBSECTION", "OPTIONS", "ABBREVIATIONS")
 
 
@@ -150,46 +160,110 @@ def locale_reader(folder: Path) -> Callable[[str], bytes | None]:
     """Read locales beside the fixtures; else from the reference data; else those that ship."""
     root = Path(__file__).resolve().parents[2]
     places = (folder.parent / "locales", root.parent / "shared/csl/locales", root / "briefgen/citation/data/locales")
-    place = next(place for place in places if place.is_dir())
     known: dict[str, bytes | None] = {}
 
     def locales(tag: str) -> bytes | None:
         if tag not in known:
-            file = place / f"locales-{tag}.xml"
-            known[tag] = file.read_bytes() if file.is_file() else None
+            files = (place / f"locales-{tag}.xml" for place in places)
+            file = next((file for file in files if file.is_file()), None)
+            known[tag] = file.read_bytes() if file else None
         return known[tag]
 
     return locales
 
 
-def outcome(path: Path, locales: Callable[[str], bytes | None]) -> tuple[bool, str, str]:
+@contextmanager
+def _at_most(seconds: int) -> Iterator[None]:
+    """Break off what takes longer; raises TimeoutError."""
+
+    def ring(*_: object) -> None:
+        message = f"no result after {seconds} seconds"
+        raise TimeoutError(message)
+
+    before = signal.signal(signal.SIGALRM, ring)
+    signal.alarm(seconds)
+    try:
+        yield
+    finally:
+        signal.alarm(0)
+        signal.signal(signal.SIGALRM, before)
+
+
+def outcome(path: Path, processor: Callable[[dict[str, Any]], str]) -> tuple[bool, str, str]:
     """Run one fixture: passed, what was wanted, what came (or the exception)."""
     wanted = ""
     try:
         fixture = load(path)
         wanted = fixture["result"]
-        made = run(fixture, locales)
+        with _at_most(_PATIENCE):
+            made = processor(fixture)
     except Exception as error:  # noqa: BLE001 - a fixture that breaks us is a failed fixture
         return False, wanted, f"{type(error).__name__}: {error}"
     return tidy(made) == tidy(wanted), wanted, made
 
 
+def _table(names: list[str], ours: set[str], theirs: set[str] | None) -> str:
+    """Return the scores by category, the part of a name before its first `_`, as a Markdown table."""
+    heads = ["category", "fixtures", "briefgen"] + (["citeproc-py"] if theirs is not None else [])
+    scores = [ours] if theirs is None else [ours, theirs]
+    sizes = Counter(name.partition("_")[0] for name in names)
+    rows = [heads, ["---", *["--:"] * (len(heads) - 1)]]
+    for category, size in sorted(sizes.items()):
+        passed = [sum(name.partition("_")[0] == category for name in score) for score in scores]
+        rows.append([category, str(size), *map(str, passed)])
+    shares = [f"{len(score)} ({100 * len(score) / len(names):.1f} %)" for score in scores]
+    rows.append(["**all**", str(len(names)), *shares])
+    return "\n".join("| " + " | ".join(row) + " |" for row in rows)
+
+
+def _write(page: Path, table: str) -> None:
+    """Put the table between the marks of a page."""
+    before, begin, rest = page.read_text(encoding="utf-8").partition(_BEGIN)
+    _, end, after = rest.partition(_END)
+    if not (begin and end):
+        message = f"{page} has no place for the table: {_BEGIN} … {_END}"
+        raise SystemExit(message)
+    page.write_text(f"{before}{begin}\n{table}\n{end}{after}", encoding="utf-8")
+
+
+def _options(arguments: list[str]) -> argparse.Namespace:
+    parser = argparse.ArgumentParser(prog="python -m tests.citation.suite", description=(__doc__ or "").split("\n")[0])
+    parser.add_argument("folder", type=Path, help="a folder of fixture files, NAME.txt")
+    parser.add_argument("-v", "--verbose", action="store_true", help="print what was wanted and what came")
+    parser.add_argument("--peer", choices=["citeproc-py"], help="run this processor too")
+    parser.add_argument("--write", type=Path, metavar="FILE", help="put the table into this page")
+    options = parser.parse_args(arguments)
+    if not options.folder.is_dir():
+        parser.error(f"{options.folder} is not a folder")
+    return options
+
+
 def main(arguments: list[str]) -> int:
-    """Run every fixture of a folder."""
-    passed = failed = 0
-    folder = Path(arguments[0])
-    locales = locale_reader(folder)
-    for path in sorted(folder.glob("*.txt")):
-        good, wanted, made = outcome(path, locales)
+    """Run every fixture of a folder; return 1 when one fails, 2 when there is none."""
+    options = _options(arguments)
+    locales = locale_reader(options.folder.resolve())
+    files = sorted(options.folder.glob("*.txt"))
+    passed: set[str] = set()
+    theirs: set[str] | None = None
+    for path in files:
+        good, wanted, made = outcome(path, lambda fixture: run(fixture, locales))
         if good:
-            passed += 1
+            passed.add(path.stem)
             continue
-        failed += 1
-        print(f"FAILED {path.stem}")
-        if "-v" in arguments:
+        print(f"FAILED {path.stem}" + ("" if wanted else f" (unreadable: {made})"))
+        if options.verbose:
             print(f"  wanted: {wanted}\n  made:   {made}")
-    print(f"{passed} passed, {failed} failed")
-    return 1 if failed else 0
+    if options.peer:
+        from tests.citation import peer
+
+        theirs = {path.stem for path in files if outcome(path, peer.run)[0]}
+    if files:
+        table = _table([path.stem for path in files], passed, theirs)
+        print(f"\n{table}\n")
+        if options.write:
+            _write(options.write, table)
+    print(f"{len(passed)} passed, {len(files) - len(passed)} failed")
+    return 2 if not files else 1 if len(passed) < len(files) else 0
 
 
 if __name__ == "__main__":

@@ -15,10 +15,10 @@ from typing import Any, Final
 
 from briefgen import limits
 from briefgen.compose.colophon import Edition
-from briefgen.records.writing import as_json, as_yaml
 from briefgen.records.dates import Edtf
 from briefgen.records.model import ClaimRecord, EntityRecord, JudgmentRecord, PreservedRecord, SourceRecord
 from briefgen.records.prose import Prose, escape
+from briefgen.records.writing import as_json, as_yaml
 from briefgen.selection.selection import Selection
 from briefgen.selection.words import WORDS
 from briefgen.version import ENGINE, VERSION

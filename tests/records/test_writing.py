@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from briefgen.records.writing import as_json, as_yaml
 from briefgen.records.read import Mapping, Node, Scalar, Sequence, read
+from briefgen.records.writing import as_json, as_yaml
 
 PIECES = [*"ab \"\\'#:-{}[]&*!|>%@`,?\n~\u00a0é—😀0.", "no", "خطیب\u200cزاده", "متن"]
 

@@ -30,6 +30,8 @@ OWNERS = {
     "pyphen": "layout/hyphenate.py",
     "PIL": "images.py",
     "pypdf": "pdfread/",
+    "bibtexparser": "exchange/bibtex.py",
+    "rispy": "exchange/ris.py",
 }
 
 # Never, anywhere: doors that open on code, networks or caches of strangers.

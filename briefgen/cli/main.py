@@ -67,6 +67,15 @@ def parser() -> argparse.ArgumentParser:
     audience.add_argument("name", metavar="ID")
     audience.add_argument("--from", dest="parent", metavar="AUDIENCE", default="analyst")
 
+    sources = commands.add_parser("sources", help="works from other programs, and for them")
+    actions = sources.add_subparsers(dest="action", metavar="ACTION", required=True, parser_class=_Parser)
+    taken = actions.add_parser("import", parents=[common], help="CSL-JSON, BibTeX or RIS as source records in YAML")
+    taken.add_argument("file", metavar="FILE")
+    taken.add_argument("--into", metavar="TOPIC", help="write them into a new file of the topic")
+    taken.add_argument("--format", choices=("csl-json", "bibtex", "ris"), help="default: by the file's name")
+    given = actions.add_parser("export", parents=[common], help="sources as CSL-JSON")
+    given.add_argument("topic", nargs="?", metavar="TOPIC", help="default: all topics")
+
     commands.add_parser("fonts", parents=[common], help="list the fonts that are found")
     commands.add_parser("limits", parents=[common], help="list every limit")
     explain = commands.add_parser("explain", parents=[common], help="say what an error code means")
@@ -89,6 +98,8 @@ def _command(options: argparse.Namespace) -> Callable[[argparse.Namespace], int]
             from briefgen.cli.check import check as command
         case "new":
             from briefgen.cli.new import new as command
+        case "sources":
+            from briefgen.cli.sources import sources as command
         case "fonts":
             from briefgen.cli.fonts import fonts as command
         case "limits":

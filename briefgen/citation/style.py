@@ -6,7 +6,7 @@ Compiling happens once. Nothing of an item or a language is known here, so a Sty
 from typing import TYPE_CHECKING, Final
 
 from briefgen.citation.elements import Compiler
-from briefgen.citation.locale import Locale
+from briefgen.citation.locale import Locale, dialect_chain
 from briefgen.citation.names import compile_names
 from briefgen.citation.text import formatter
 from briefgen.citation.tree import Element, check_numbers, fail, read_xml
@@ -108,6 +108,7 @@ class Style:
         "citation_attributes",
         "is_note",
         "language",
+        "language_place",
         "locales",
         "page_format",
         "shows_first_note",
@@ -116,8 +117,8 @@ class Style:
         "title",
     )
 
-    def __init__(self, root: Element, language: str = "") -> None:
-        """Compile the tree of an independent style; `language` overrides its default-locale."""
+    def __init__(self, root: Element, dependent: Element | None = None) -> None:
+        """Compile the tree of an independent style; the default-locale of a dependent one goes before its own."""
         check_numbers(root)
         self.attributes: Final[Mapping[str, str]] = root.attributes
         citation = root.find("citation")
@@ -127,7 +128,9 @@ class Style:
         self.citation_attributes: Final[Mapping[str, str]] = citation.attributes
         self.bibliography_attributes: Final[Mapping[str, str]] = bibliography.attributes if bibliography else {}
         self.is_note: Final = root.get("class", "in-text") == "note"
-        self.language: Final = language or root.get("default-locale")
+        named = dependent if dependent is not None and dependent.get("default-locale") else root
+        self.language: Final = named.get("default-locale")
+        self.language_place: Final = named.span()
         self.page_format: Final = root.get("page-range-format")
         self.locales: Final = [Locale(child) for child in root.all("locale")]
         info = root.find("info")
@@ -146,6 +149,13 @@ class Style:
         )
         self.shows_number: Final = self.citation.shows_number
 
+    def speaks(self, locales: "Callable[[str], bytes | None]") -> bool:
+        """Say whether the default locale, or one of its language, is at hand or part of the style."""
+        primary = self.language.partition("-")[0]
+        return any(locale.language.partition("-")[0] == primary for locale in self.locales) or any(
+            locales(tag) is not None for tag in dialect_chain(self.language)
+        )
+
     @staticmethod
     def parse(data: bytes, *, file: str, parents: "Callable[[str], bytes | None] | None" = None) -> "Style":
         """Read and compile a style; a dependent one is resolved by `parents(url)`.
@@ -161,12 +171,12 @@ class Style:
             raise fail(root, "style.invalid", "The style has neither a <citation> nor a parent style.")
         found = parents(url) if parents is not None else None
         if found is None:
-            hint = "Copy the parent style beside this one, or name it directly."
+            hint = "Copy the parent style beside this one, or have all styles: pip install 'briefgen[styles]'."
             raise fail(link, "style.parent-missing", f"The parent style {url} is not at hand.", hint)
         parent = _style_root(found, url)
         if parent.find("citation") is None:
             raise fail(link, "style.parent-missing", f"The parent style {url} is itself a dependent style.")
-        return Style(parent, root.get("default-locale"))
+        return Style(parent, root)
 
 
 def _style_root(data: bytes, file: str) -> Element:

@@ -15,7 +15,15 @@ from typing import Any, Final
 
 from briefgen import cache
 from briefgen.diagnostics import Diagnostic, Span, bad_input, exit_code, limit, warning
-from briefgen.errors import BriefgenError, EvidenceError, LimitError, Reportable, TemplateError, UsageError
+from briefgen.errors import (
+    BriefgenError,
+    CitationError,
+    EvidenceError,
+    LimitError,
+    Reportable,
+    TemplateError,
+    UsageError,
+)
 from briefgen.evidence import Examination, examine
 from briefgen.files import Folder, write_atomically
 from briefgen.guard import cpu_budget
@@ -27,7 +35,7 @@ from briefgen.selection.fairness import check_fairness
 from briefgen.selection.pack import list_packs, load_pack
 from briefgen.selection.select import select
 from briefgen.selection.selection import Selection
-from briefgen.styles import locale_bytes, parent_bytes, style_bytes
+from briefgen.styles import is_locale_file, locale_bytes, locale_file, parent_bytes, style_bytes
 from briefgen.version import VERSION
 
 __all__ = ["Built", "Outcome", "Request", "build_brief", "build_topic", "check_topics", "open_pack", "topics_of"]
@@ -105,6 +113,7 @@ def check_topics(project: Project, names: Sequence[str], as_of: Date) -> list[Re
     checked = _packs(project, tuple(dict.fromkeys((*project.default_audiences, *found))), problems)
     for pack in checked.values():
         problems.extend(check_templates(pack))
+    problems.extend(_style_problems([*checked.values()]))
     packs = {name: pack for name, pack in checked.items() if name in project.default_audiences}
     for name in topics_of(project, names):
         try:
@@ -213,7 +222,7 @@ def build_brief(
     from briefgen.document.number import number
     from briefgen.document.structure import check as check_shape
     from briefgen.fonts import MissingGlyphError
-    from briefgen.layout import lay_out, style_from
+    from briefgen.layout import lay_out, lay_out_by_page, style_from
     from briefgen.pdf import write_pdf
 
     selection = select(records, pack)
@@ -232,7 +241,11 @@ def build_brief(
     warnings = unlisted(numbered, brief, selection)
     style = style_from(pack.theme, pack.page.size, pack.page.columns)
     try:
-        pages = lay_out(brief, style, faces, _images(records, selection))
+        images = _images(records, selection)
+        if pack.notes.number == "page":
+            brief, pages = lay_out_by_page(brief, style, faces, images)
+        else:
+            pages = lay_out(brief, style, faces, images)
     except MissingGlyphError as error:
         raise _with_place(error, error.code_points, records, pack) from None
     used = sorted((pages.fonts.face(index) for index in pages.fonts.used), key=lambda face: face.name)
@@ -289,13 +302,61 @@ def _rendered(pack: Audience, selection: Selection) -> str:
 
 def _engine(pack: Audience, selection: Selection) -> Any:
     """Make the citation engine for the pack's style over the selected sources."""
-    from briefgen.citation import Engine, Style
+    from briefgen.citation import Engine
+    from briefgen.compose.citations import check_note_numbers
     from briefgen.records.csljson import citation_item
 
-    data = pack.csl or style_bytes(pack.style, pack.origin)
-    style = Style.parse(data, file=pack.style_path or pack.style, parents=parent_bytes)
+    style = _style(pack)
+    check_note_numbers(pack, prints_numbers=style.shows_first_note)
     items = {source.id: citation_item(source, selection.language) for source in selection.sources.values()}
-    return Engine(style, selection.language, items, locale_bytes)
+    return Engine(style, selection.language, items, lambda tag: _locale(pack, tag))
+
+
+def _style(pack: Audience) -> Any:
+    """Compile the pack's style; the parent of a dependent one may lie in the pack. Raises CitationError, LimitError."""
+    from briefgen.citation import Style
+
+    def parent(address: str) -> bytes | None:
+        return _own_file(pack, address.rstrip("/").rpartition("/")[2] + ".csl") or parent_bytes(address)
+
+    data = pack.csl if pack.style_path else style_bytes(pack.style, pack.style_origin)
+    style = Style.parse(data, file=pack.style_path or f"{pack.style}.csl", parents=parent)
+    if style.language and not style.speaks(lambda tag: _locale(pack, tag)):
+        message = f"the style is written for the language {style.language[:40]!r}, and its locale is not at hand"
+        hint = f"copy {locale_file(style.language[:40])} of the CSL project into the folder of the pack"
+        raise CitationError(bad_input("style.locale-missing", style.language_place, message, hint))
+    return style
+
+
+def _own_file(pack: Audience, name: str) -> bytes | None:
+    """Return a file of the pack, or of the nearest one that it extends."""
+    return next((pack.raw[f"{id}/{name}"] for id in pack.lineage if f"{id}/{name}" in pack.raw), None)
+
+
+def _locale(pack: Audience, tag: str) -> bytes | None:
+    """Return a CSL locale: one in the pack before one that ships."""
+    return _own_file(pack, locale_file(tag)) or locale_bytes(tag)
+
+
+def _style_problems(packs: Sequence[Audience]) -> list[Reportable]:
+    """Compile each style that some pack names once, and the locales beside it; return what is wrong with them."""
+    from briefgen.citation import Locale
+
+    problems: list[Reportable] = []
+    seen: set[bytes | str] = set()
+    for pack in packs:
+        style = pack.style_path or pack.style
+        try:
+            if style not in seen:
+                seen.add(style)
+                _style(pack)
+            for path, data in pack.raw.items():
+                if is_locale_file(path.rpartition("/")[2]) and data not in seen:
+                    seen.add(data)
+                    Locale.parse(data, file=path)
+        except BriefgenError as error:
+            problems.extend(error.problems)
+    return problems
 
 
 def _images(records: RecordSet, selection: Selection) -> Mapping[str, Any]:

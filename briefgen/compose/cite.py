@@ -10,16 +10,15 @@ says stands behind its source's citation: behind the whole citation if the sourc
 it, else in brackets behind the source; further paragraphs become paragraphs of the note. A
 citation inside other words of a note stands in brackets. A work that is retracted, corrected or
 superseded says so in every citation, at its end if the style does not print `status` itself.
-
-Notes are counted for the engine from 1 through the whole brief, so that distances between notes hold
-when the printed numbers start again in each section.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
 from operator import itemgetter
 from typing import Any, Final, Protocol
 
-from briefgen.citation import BOLD, ITALIC, SMALL_CAPS, SUB, SUP, Citation, CiteItem, Run
+from briefgen.citation import BOLD, ITALIC, SMALL_CAPS, SUB, SUP, Run
+from briefgen.compose.backlinks import entry_notes, title_runs
+from briefgen.compose.citations import Asked, Citations, Runs
 from briefgen.compose.resolve import BIBLIOGRAPHY, SOURCE
 from briefgen.compose.wording import Wording, differs, rtl, tagged
 from briefgen.diagnostics import Diagnostic, warning
@@ -32,8 +31,6 @@ from briefgen.selection.selection import Selection
 
 __all__ = ["CitationEngine", "cite", "unlisted"]
 
-Runs = tuple[Run, ...]
-
 # Variables that hold words in the language of the work.
 _FOREIGN: Final = frozenset(("title", "title-short", "title-transliterated"))
 # What a style moves inside closing quotation marks.
@@ -42,15 +39,11 @@ _MOVED: Final = frozenset(".,")
 _LEAVES: Final = frozenset({n.Text, n.NoteRef, n.Contents, n.Title})
 
 
-class CitationEngine(Protocol):
+class CitationEngine(Asked, Protocol):
     """What is asked of a citation engine: `briefgen.citation.Engine` fits."""
 
     def enlist(self, ids: "Sequence[str]") -> None:
         """Count items as cited without a note."""
-
-    def notes(self, citations: "Sequence[Citation]") -> "list[Runs]":
-        """Return the words of every citation."""
-        ...
 
     def bibliography(self, ids: "Sequence[str] | None" = None) -> "list[tuple[str, Runs]]":
         """Return the entries in the order of the style."""
@@ -59,14 +52,15 @@ class CitationEngine(Protocol):
 
 def cite(brief: n.Brief, engine: CitationEngine, selection: Selection) -> n.Brief:
     """Word every citation and bibliography entry of a numbered brief."""
-    citations = _citations(brief)
-    cited = dict.fromkeys(item.id for citation in citations for item in citation.items)
-    listed = [_source_of(entry) for entry in walk_blocks(brief) if isinstance(entry, n.BibliographyEntry)]
+    citations = Citations(brief, selection.pack.notes)
+    cited = dict.fromkeys(citations.sources())
+    listed = {_source_of(entry): entry.ident for entry in walk_blocks(brief) if isinstance(entry, n.BibliographyEntry)}
     # All at once, before the first note: works that look alike are told apart in notes and bibliography together.
     engine.enlist([*cited, *(source for source in listed if source not in cited)])
-    notes = engine.notes(citations)
-    entries = dict(engine.bibliography(listed)) if listed else {}
-    return _Writer(selection, notes, entries).brief(brief)
+    notes = citations.ask(engine)
+    entries = dict(engine.bibliography([*listed])) if listed else {}
+    idents = {source: listed[source] for source, runs in entries.items() if runs and source in listed}
+    return _Writer(selection, citations, notes, entries, idents).brief(brief)
 
 
 def unlisted(numbered: n.Brief, cited: n.Brief, selection: Selection) -> tuple[Diagnostic, ...]:
@@ -94,37 +88,6 @@ def _source_of(entry: n.BibliographyEntry) -> str:
     return entry.ident.removeprefix(SOURCE).rstrip(".")
 
 
-def _citations(brief: n.Brief) -> list[Citation]:
-    """Return the citations in printed order, each with the count of its note."""
-    found: list[Citation] = []
-    count = 0
-
-    def look(nodes: tuple[Any, ...]) -> None:
-        nonlocal count
-        for node in nodes:
-            kind = type(node)
-            if kind is n.Text:
-                continue
-            if kind is tuple:
-                look(node)
-                continue
-            if kind is n.Note:
-                count += 1
-            elif kind is n.Cite:
-                works = [CiteItem(w.source, w.locator, w.label, w.prefix, _spaced(w.suffix)) for w in node.works]
-                found.append(Citation(tuple(works), count))
-            for name in CHILDREN[kind]:
-                look(getattr(node, name))
-
-    look(brief.blocks)
-    return found
-
-
-def _spaced(suffix: str) -> str:
-    """Return a suffix with the comma behind which it was typed; one typed without begins with its own space."""
-    return ", " + suffix if suffix and suffix[0].isalnum() else suffix
-
-
 def _capitalised(inlines: n.Inlines) -> n.Inlines:
     """Begin a note with a capital, as Pandoc does: `see also` opens it as `See also`."""
     first = inlines[0] if inlines else None
@@ -136,7 +99,19 @@ def _capitalised(inlines: n.Inlines) -> n.Inlines:
 class _Writer:
     """One walk over a brief that takes the engine's answers in the order in which they were asked."""
 
-    def __init__(self, selection: Selection, notes: "Sequence[Runs]", entries: "Mapping[str, Runs]") -> None:
+    def __init__(
+        self,
+        selection: Selection,
+        citations: Citations,
+        notes: "Sequence[Runs]",
+        entries: "Mapping[str, Runs]",
+        idents: "Mapping[str, str]",
+    ) -> None:
+        rules = selection.pack.notes
+        # A number that counts from 1 on each page names no note, so there the entries list none.
+        self._citations: Final = citations if rules.backlinks and rules.number != "page" else None
+        self._idents: Final = idents if rules.backlinks else {}
+        self._by_section: Final = rules.number == "section"
         self._sources: Final = selection.sources
         self._wording: Final = Wording(selection)
         self._notes: Final[Iterator[Runs]] = iter(notes)
@@ -220,7 +195,7 @@ class _Writer:
         runs = next(self._notes)
         sources = [work.source for work in cite.works]
         if not any(work.shows for work in cite.works) and self._status.keys().isdisjoint(sources):
-            return (self._known(runs, sources[0]) if len(sources) == 1 else tuple(self._inlines(runs, sources))), []
+            return (self._known(runs, sources[0]) if len(sources) == 1 else tuple(self._noted(runs, sources))), []
         shows = [[self._sequence(paragraph) for paragraph in work.shows] for work in cite.works]
         ends = {run.cite: index for index, run in enumerate(runs) if run.cite >= 0}
         ends = {index: ends.get(index, len(runs) - 1) + 1 for index in range(len(sources))}
@@ -229,7 +204,7 @@ class _Writer:
         at = 0
         for index in sorted(ends, key=lambda index: (index == last, ends[index])):
             end = len(runs) if index == last else ends[index]
-            out += self._inlines(runs[at:end], sources)
+            out += self._noted(runs[at:end], sources)
             out += self._status_of(sources[index], runs, index)
             if shows[index] and index == last:
                 out += [n.Text(" "), *shows[index][0]]
@@ -258,6 +233,8 @@ class _Writer:
             if runs:
                 words = (*self._inlines(runs, [source]), *self._status_of(source, runs, 0))
                 annotation = self._sequence(entry.annotation)
+                if self._citations is not None:
+                    annotation += entry_notes(self._citations, source, self._wording, by_section=self._by_section)
                 found.append((self._rank[source], n.BibliographyEntry(entry.ident, words, annotation)))
         found.sort(key=itemgetter(0))
         return n.Bibliography(tuple(entry for _, entry in found)) if found else None
@@ -269,8 +246,20 @@ class _Writer:
         key = (id(runs), source)
         found = self._memo.get(key)
         if found is None:
-            found = self._memo[key] = tuple(self._inlines(runs, [source]))
+            found = self._memo[key] = tuple(self._noted(runs, [source]))
         return found
+
+    def _noted(self, runs: Runs, sources: list[str]) -> list[n.Inline]:
+        """Return the runs of a note as inlines; what names a work leads to its entry, if the pack asks for it."""
+        if not self._idents:
+            return self._inlines(runs, sources)
+        out: list[n.Inline] = []
+        at = 0
+        for start, end, ident in title_runs(runs, sources, self._idents):
+            out += self._inlines(runs[at:start], sources)
+            out.append(n.See(tuple(self._inlines(runs[start:end], sources)), ident, "source"))
+            at = end
+        return [*out, *self._inlines(runs[at:], sources)]
 
     def _inlines(self, runs: "Sequence[Run]", sources: list[str]) -> list[n.Inline]:
         """Return runs as inlines, neighbours with the same link as one link."""

@@ -86,10 +86,14 @@ class Wording:
 
     def details(self, parts: Sequence[n.Inlines]) -> n.Inlines:
         """Return the parts of a quiet line, parted by the pack's separator."""
+        return self.joined("detail-separator", parts)
+
+    def joined(self, separator: str, parts: Sequence[n.Inlines]) -> n.Inlines:
+        """Return parts with a fixed word between them."""
         out: list[n.Inline] = []
         for part in parts:
             if out:
-                _add(out, n.Text(self.word("detail-separator")))
+                _add(out, n.Text(self.word(separator)))
             for inline in part:
                 _add(out, inline)
         return tuple(out)

@@ -111,13 +111,18 @@ class Link(Node):
 
 
 class See(Node):
-    """A reference to another part of the brief: `target` is the `ident` of a block."""
+    """A reference to another part of the brief: `target` is the `ident` of a block or note.
 
-    __slots__ = __match_args__ = ("children", "target")
+    `form` says what it leads to: empty (a claim or section; set apart by its colour), or source (a
+    bibliography entry) or note, both in the colour of the text around.
+    """
 
-    def __init__(self, children: "Inlines", target: str) -> None:
+    __slots__ = __match_args__ = ("children", "target", "form")
+
+    def __init__(self, children: "Inlines", target: str, form: str = "") -> None:
         self.children: Final = children
         self.target: Final = target
+        self.form: Final = form
 
 
 class CitedWork(Node):
@@ -183,7 +188,8 @@ class Paragraph(Node):
     body; lede (opens a part); details (a quiet line under a heading);
     relations (a quiet line under a claim: who answers it); about (what kind of
     material follows); attribution (under a quotation); credit; edition (dates and numbers of
-    the edition); small (colophon, legends); withdrawn (a deprecated claim's reason).
+    the edition); small (colophon, legends); withdrawn (a deprecated claim's reason); note (holds
+    nothing but a `Note` that was moved from its mark).
     """
 
     __slots__ = __match_args__ = ("children", "role", "language")

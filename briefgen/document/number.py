@@ -13,18 +13,22 @@ A *part* is a section at the top of the brief, or a run of blocks between such s
 `number: section` the count starts again in each part, with `at: section` each part has its own
 notes. A moved note is a `Paragraph` of role "note" that holds nothing but the `Note`; at its
 mark stands a `NoteRef`. With `number: page` the numbers are those of the whole brief, until
-layout knows the pages and puts in others.
+layout knows the pages and puts in others by `renumber`.
+
+With `repeat: mark` a citation that says exactly what an earlier one of its part says (same works,
+locators, prefixes, suffixes) becomes a `NoteRef` to that one's note. One that brings words of its
+own about the claim (`shows`) always has a note of its own, and is no such earlier one.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any, Final, Protocol
 
 from briefgen.document import nodes as n
 from briefgen.document.draft import Place
 from briefgen.document.node import Node
-from briefgen.document.walk import CHILDREN, plain, walk, walk_blocks
+from briefgen.document.walk import CHILDREN, plain, transform, walk, walk_blocks
 
-__all__ = ["HEADING_WORD", "NoteRules", "number"]
+__all__ = ["HEADING_WORD", "NoteRules", "number", "parts", "renumber"]
 
 # The fixed word (of `Furniture.words`) that heads a section of notes.
 HEADING_WORD: Final = "footnote-heading"
@@ -46,14 +50,20 @@ class NoteRules(Protocol):
         """document, section or page."""
         ...
 
+    @property
+    def repeat(self) -> str:
+        """What an exact repetition of a citation becomes: note or mark."""
+        ...
+
 
 def number(brief: n.Brief, notes: NoteRules, *, sections: bool = False) -> n.Brief:
     """Give a brief its numbers; with `sections` its sections too (1, 1.1, …)."""
     word = dict(brief.furniture.words).get(HEADING_WORD, "Notes")
     taken = {node.ident for node in walk_blocks(brief) if isinstance(node, n.Section | n.Claim)}
-    count = _Count(taken, moves=notes.at != "page")
+    count = _Count(taken, moves=notes.at != "page", repeats=notes.repeat == "mark")
     blocks: list[Any] = []
-    for part in _parts(brief.blocks):
+    for part in parts(brief.blocks):
+        count.begin()
         if notes.number == "section":
             count.restart(part)
         new = list(count.sequence(part))
@@ -77,15 +87,32 @@ def number(brief: n.Brief, notes: NoteRules, *, sections: bool = False) -> n.Bri
     )
 
 
+def renumber(brief: n.Brief, numbers: Mapping[str, str]) -> n.Brief:
+    """Return the brief with other numbers of its notes, by ident, at notes and marks alike."""
+    return transform(
+        brief,
+        {
+            n.Note: lambda note: n.Note(note.body, numbers[note.ident], note.ident),
+            n.NoteRef: lambda mark: n.NoteRef(numbers[mark.ident], mark.ident),
+        },
+    )
+
+
 class _Count:
     """The running numbers, and the notes that are on their way to another place."""
 
-    def __init__(self, taken: set[str], *, moves: bool) -> None:
+    def __init__(self, taken: set[str], *, moves: bool, repeats: bool) -> None:
         self.taken: Final = taken
         self.prefix: Final = _free_prefix(taken)
         self.moves: Final = moves
+        self.repeats: Final = repeats
+        self.earlier: Final[dict[object, n.Note]] = {}  # what each citation of this part says, and its note
         self.moved: list[tuple[n.Inlines, list[n.Note]]] = [((), [])]
         self.notes = self.number = self.tables = self.figures = 0
+
+    def begin(self) -> None:
+        """Begin a part: second marks lead to notes of their own part alone."""
+        self.earlier.clear()
 
     def restart(self, part: tuple[n.Block, ...]) -> None:
         """Count notes from 1 again, and keep the moved notes of this part apart."""
@@ -127,13 +154,13 @@ class _Count:
 
     def gather(self, word: str) -> n.Section:
         """Return a section with the notes moved so far; parts that count apart stand apart under their titles."""
-        parts = [(title, _standing(notes)) for title, notes in self.moved if notes]
+        groups = [(title, _standing(notes)) for title, notes in self.moved if notes]
         self.moved = [((), [])]
         ident = self._free("notes")
-        if len(parts) == 1:
-            return n.Section(ident, (n.Text(word),), parts[0][1])
+        if len(groups) == 1:
+            return n.Section(ident, (n.Text(word),), groups[0][1])
         blocks: list[n.Block] = []
-        for title, standing in parts:
+        for title, standing in groups:
             words = plain(title)
             blocks += [n.Section(self._free(ident), (n.Text(words),), standing)] if words else standing
         return n.Section(ident, (n.Text(word),), tuple(blocks))
@@ -146,10 +173,16 @@ class _Count:
         return ident
 
     def _mark(self, node: "n.Cite | n.Note") -> "n.Note | n.NoteRef":
+        says = _says(node) if self.repeats and isinstance(node, n.Cite) else None
+        earlier = self.earlier.get(says) if says else None
+        if earlier is not None:
+            return n.NoteRef(earlier.number, earlier.ident)
         self.notes += 1
         self.number += 1
         body = node.body if isinstance(node, n.Note) else (n.Paragraph((node,)),)
         note = n.Note(body, str(self.number), f"{self.prefix}{self.notes}")
+        if says:
+            self.earlier[says] = note
         if not self.moves:
             return note
         self.moved[-1][1].append(note)
@@ -167,6 +200,13 @@ class _Count:
         return type(node)(*[values.get(name, getattr(node, name)) for name in node.__match_args__])
 
 
+def _says(cite: n.Cite) -> tuple[tuple[str, ...], ...]:
+    """Return what a citation says, to find its repetitions; nothing if it has words of its own about the claim."""
+    if any(work.shows for work in cite.works):
+        return ()
+    return tuple((work.source, work.prefix, work.label, work.locator, work.suffix) for work in cite.works)
+
+
 def _standing(notes: list[n.Note]) -> tuple[n.Block, ...]:
     """Return moved notes as paragraphs."""
     return tuple(n.Paragraph((note,), "note") for note in notes)
@@ -180,8 +220,8 @@ def _free_prefix(taken: set[str]) -> str:
     return prefix
 
 
-def _parts(blocks: tuple[n.Block, ...]) -> Iterator[tuple[n.Block, ...]]:
-    """Cut the top of a brief into its parts."""
+def parts(blocks: tuple[n.Block, ...]) -> Iterator[tuple[n.Block, ...]]:
+    """Cut the top of a brief into its parts: each section, and each run of blocks between sections."""
     loose: list[n.Block] = []
     for block in blocks:
         if isinstance(block, n.Section):

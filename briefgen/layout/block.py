@@ -221,12 +221,12 @@ class Builder:
         drop = baseline(style)
         x = place.x + style.indent
         for i, marks in enumerate(fragment.marks):
-            for mark in marks:
-                flow.waiting.append("mark:" + fragment.notes[mark].ident)
+            if marks:
+                flow.waiting += fragment.targets(i)
             flow.add(
                 style.leading,
                 Placed(fragment, i, x, drop, roles, label if i == 0 else None),
-                marks=tuple(first_note + mark for mark in marks),
+                marks=tuple([first_note + mark for mark in marks if mark >= 0]),
                 keep=keep or (count > 1 and (i == 0 or i == count - 2)),
                 group=group,
                 boxes=place.boxes,

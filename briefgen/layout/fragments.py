@@ -36,11 +36,12 @@ _End = tuple[int, int]
 class Fragment:
     """A set paragraph.
 
-    `lines[i]` are its segments, `marks[i]` the indexes into `notes` of the marks in line i,
-    `ends[i]` where its ink ends (points from the left edge of the measure); `roles` are the roles of `itemise.py`.
+    `lines[i]` are its segments, `marks[i]` the indexes into `notes` of the marks in line i (-2 - k: the
+    k-th of `elsewhere`, the idents of notes that stand elsewhere), `ends[i]` where its ink ends (points
+    from the left edge of the measure); `roles` are the roles of `itemise.py`.
     """
 
-    __slots__ = ("ends", "lines", "marks", "notes", "roles")
+    __slots__ = ("elsewhere", "ends", "lines", "marks", "notes", "roles")
 
     def __init__(
         self,
@@ -49,12 +50,19 @@ class Fragment:
         ends: list[float],
         notes: list[nodes.Note],
         roles: list[Role],
+        elsewhere: list[str],
     ) -> None:
         self.lines: Final = lines
         self.marks: Final = marks
         self.ends: Final = ends
         self.notes: Final = notes
         self.roles: Final = roles
+        self.elsewhere: Final = elsewhere
+
+    def targets(self, line: int) -> list[str]:
+        """Return the keys of the marks in a line, for links back to them."""
+        notes, elsewhere = self.notes, self.elsewhere
+        return ["mark:" + (notes[mark].ident if mark >= 0 else elsewhere[-2 - mark]) for mark in self.marks[line]]
 
 
 def set_paragraph(
@@ -92,7 +100,7 @@ def set_paragraph(
             marks.append(seen)
             ends.append(ink)
             start = end
-    return Fragment(lines, marks, ends, flat.notes, flat.roles)
+    return Fragment(lines, marks, ends, flat.notes, flat.roles, flat.elsewhere)
 
 
 def _break(items: Items, measure: float, first: float, justified: bool, last_min: float) -> tuple[list[_End], Items]:
@@ -204,7 +212,7 @@ class _Setter:
             return None
         if end[1] and (items.voice[last] is not voice or items.role[last] != role):
             return None
-        if role and self.flat.roles[role][4] >= 0:
+        if role and self.flat.roles[role][4] != -1:
             return None
         spaced = not end[1] and kinds[end[0]] == GLUE
         if spaced and (items.role[end[0]] != role or items.voice[end[0]] is not voice):
@@ -282,7 +290,7 @@ class _Setter:
             if role and role != seen_role:
                 seen_role = role
                 note = flat_roles[role][4]
-                if note >= 0:
+                if note != -1:
                     marks.append(note)
         while tokens and tokens[-1][4]:
             tokens.pop()

@@ -6,7 +6,7 @@ items for the breaker. Neither knows positions.
 
 A role is `(tag, parent, language, action, mark)`: `parent` is the index of another role, 0 for
 the paragraph itself, -1 for the parent of the paragraph; `mark` is the index of the note whose
-mark it is, else -1. Role 0 is the paragraph.
+mark it is, -2 - k for the k-th mark to a note that stands elsewhere, else -1. Role 0 is the paragraph.
 
 `Items` holds parallel lists; item i is described by `kind[i]` … `flagged[i]` as `breaker.py`
 states, and by `text[i]` (what a box or glue shows), `voice[i]`, `role[i]` and, where the
@@ -51,6 +51,9 @@ _ADDRESS_PENALTY: Final = 90.0
 _SHATTER_PENALTY: Final = 5_000.0
 _STRETCH, _SHRINK = 0.5, 0.33
 
+# What is said of a reference of each form, and what the key of its target begins with.
+_LEADS: Final = {"": ("link-claim", ""), "source": ("link-source", ""), "note": ("note", "note:")}
+
 # Isolates around a span keep its direction from spilling into its surroundings (UAX #9, X5a-X6a).
 _LRI, _RLI, _PDI = "\u2066", "\u2067", "\u2069"
 
@@ -64,15 +67,16 @@ def is_rtl(language: str) -> bool:
 class Flat:
     """A paragraph flattened: pieces, roles, the notes marked in it, and whether it needs UAX #9.
 
-    `isolates` holds the pieces' bidi controls: (index of the piece before which it stands, control).
+    `elsewhere` holds the idents of notes that are marked here and stand elsewhere. `isolates` holds the pieces' bidi controls: (index of the piece before which it stands, control).
     """
 
-    __slots__ = ("isolates", "notes", "pieces", "roles", "simple")
+    __slots__ = ("elsewhere", "isolates", "notes", "pieces", "roles", "simple")
 
     def __init__(self, language: str) -> None:
         self.pieces: Final[list[Piece]] = []
         self.roles: Final[list[Role]] = [("P", 0, language, None, -1)]
         self.notes: Final[list[nodes.Note]] = []
+        self.elsewhere: Final[list[str]] = []
         self.isolates: Final[list[tuple[int, str]]] = []
         self.simple = not is_rtl(language)
 
@@ -109,7 +113,7 @@ def flatten(
 
     `lead` is what opens the paragraph without being part of it: inlines, their style, and the tag of the element of
     their own in which they stand, a sibling before the paragraph.
-    `say(key, value)` words what a link does (the words `note`, `link-claim`, `link`) for those who listen.
+    `say(key, value)` words what a link does (the words `note`, `link-claim`, …) for those who listen.
     """
     flat = Flat(language)
     walk = _Walk()
@@ -185,15 +189,18 @@ class _Flattener:
                 self.visit(node.children, inner)
             case nodes.See():
                 reference = self.role("Reference", walk.role)
-                action = ("goto", node.target, self.say("link-claim", plain_text(node.children)))
+                word, prefix = _LEADS[node.form]
+                action = ("goto", prefix + node.target, self.say(word, plain_text(node.children)))
                 inner.role = self.role("Link", reference, action)
-                inner.colour = self.link_colour
+                if not node.form:
+                    inner.colour = self.link_colour
                 self.visit(node.children, inner)
             case nodes.Note():
                 self.mark(node.number, node.ident, walk, len(self.flat.notes))
                 self.flat.notes.append(node)
             case nodes.NoteRef():
-                self.mark(node.number, node.ident, walk, -1)
+                self.mark(node.number, node.ident, walk, -2 - len(self.flat.elsewhere))
+                self.flat.elsewhere.append(node.ident)
             case _:
                 msg = f"{type(node).__name__} cannot be set: an earlier stage should have replaced it"
                 raise AssertionError(msg)
@@ -419,8 +426,7 @@ def _mark_stand_in(piece: str, base: int) -> str:
 
 
 def _is_mark(flat: Flat, role: int) -> bool:
-    action = flat.roles[role][3]
-    return action is not None and action[0] == "goto" and action[1].startswith("note:")
+    return flat.roles[role][4] != -1
 
 
 def _word(items: Items, word: str, voice: Voice, role: int, level: int) -> None:

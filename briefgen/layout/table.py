@@ -250,9 +250,9 @@ def _add_rows(
         for n, (cut, height, last, count) in enumerate(_slices(cells, heights[r], limit)):
             marks = tuple(mark for lines in cut for _, _, seen in lines for mark in seen)
             for lines in cut:
-                for _, placed, seen in lines:
-                    if seen:
-                        flow.waiting.extend(_mark_targets(placed))
+                for _, placed, _ in lines:
+                    if placed.fragment.marks[placed.index]:
+                        flow.waiting += placed.fragment.targets(placed.index)
             near_edge = count > 1 and (n < _KEPT_SLICES - 1 or count - _KEPT_SLICES <= n < count - 1)
             flow.add(
                 height,
@@ -263,11 +263,6 @@ def _add_rows(
                 boxes=place.boxes,
                 table=table,
             )
-
-
-def _mark_targets(placed: Placed) -> list[str]:
-    fragment = placed.fragment
-    return ["mark:" + fragment.notes[mark].ident for mark in fragment.marks[placed.index]]
 
 
 def _whole(cells: list[list[CellLine]]) -> list[list[tuple[float, Placed, tuple[int, ...]]]]:

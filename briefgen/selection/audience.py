@@ -46,13 +46,30 @@ class PageSettings:
 
 
 class NoteSettings:
-    """Where notes stand (`at`: page, section, end) and how they are counted (`number`: document, section, page)."""
+    """Where notes stand (`at`: page, section, end) and how they are counted (`number`: document, section, page).
 
-    __slots__ = ("at", "number")
+    `repeat` says what a citation becomes that repeats one of its section exactly: a note of its own, or a
+    second mark to the earlier note. `first` says how far the full form of the first citation of a source
+    reaches: document or section. With `backlinks` each bibliography entry names the notes that cite it,
+    and leads to them, and they to it.
+    """
 
-    def __init__(self, at: str = "page", number: str = "document") -> None:
+    __slots__ = ("at", "backlinks", "first", "number", "repeat")
+
+    def __init__(
+        self,
+        at: str = "page",
+        number: str = "document",
+        *,
+        repeat: str = "note",
+        first: str = "document",
+        backlinks: bool = False,
+    ) -> None:
         self.at: Final = at
         self.number: Final = number
+        self.repeat: Final = repeat
+        self.first: Final = first
+        self.backlinks: Final = backlinks
 
 
 class Choice:
@@ -100,7 +117,7 @@ class Audience:
     maps `NAME` to the nearest template of that name and `PACK/NAME` to the one of that very
     pack; `raw` maps `PACK/FILE` to the bytes of every file as read, for the archive. `csl` holds
     the bytes of the style if `style` is a file of a pack (`style_path` is what a message shows),
-    else it is empty and `style` names one that ships.
+    else it is empty and `style` names one that ships or one of the extra `styles`; `style_origin` is where it is named.
     """
 
     __slots__ = (
@@ -116,6 +133,7 @@ class Audience:
         "select",
         "show",
         "style",
+        "style_origin",
         "style_path",
         "template",
         "theme",
@@ -143,12 +161,14 @@ class Audience:
         files: Mapping[str, TemplateFile],
         raw: Mapping[str, bytes],
         origin: Span,
+        style_origin: Span | None = None,
     ) -> None:
         self.id: Final = id
         self.title: Final = title
         self.lineage: Final = lineage
         self.template: Final = template
         self.style: Final = style
+        self.style_origin: Final = style_origin or origin
         self.style_path: Final = style_path
         self.csl: Final = csl
         self.page: Final = page

@@ -1,7 +1,7 @@
 """Pack folders in, an `Audience` out: files listed and read, inheritance resolved, settings merged.
 
 A pack and the packs that it extends are looked up in each root in turn: the workspace's templates, then those that
-ship. A folder holds audience.yaml, `*.xml.j2` and `*.csl`; README, LICENSE and dot-files are not read; anything
+ship. A folder holds audience.yaml, `*.xml.j2`, `*.csl` and CSL locales (`locales-pt-BR.xml`); README, LICENSE and dot-files are not read; anything
 else is an error. Everything that is wrong along the line of inheritance is reported together.
 """
 
@@ -17,6 +17,7 @@ from briefgen.records.text import faults
 from briefgen.selection.audience import Audience, Choice, NoteSettings, PageSettings, TemplateFile
 from briefgen.selection.settings import Settings, read_settings
 from briefgen.selection.words import WORDS
+from briefgen.styles import is_locale_file
 
 __all__ = ["PackRoot", "list_packs", "load_pack"]
 
@@ -128,18 +129,19 @@ def _read_pack(id: str, folder: Folder, path: str, problems: list[Diagnostic]) -
         if name.startswith((".", *_UNREAD)):
             continue
         where = Span(folder.show(_join(path, name)))
-        is_template = name.endswith(_TEMPLATE)
-        if entry.kind != "file" or not (name == SETTINGS_FILE or is_template or name.endswith(_STYLE)):
+        is_template, is_locale = name.endswith(_TEMPLATE), is_locale_file(name)
+        is_style = is_locale or name.endswith(_STYLE)
+        if entry.kind != "file" or not (name == SETTINGS_FILE or is_template or is_style):
             what = {"file": "file", "folder": "folder", "link": "link"}.get(entry.kind, "special file")
-            message = f"a pack holds {SETTINGS_FILE}, *{_TEMPLATE} and *{_STYLE}; this {what} is none of them"
+            message = f"a pack holds {SETTINGS_FILE}, *{_TEMPLATE}, *{_STYLE} and locales-xx-XX.xml; this {what} is none of them"
             problems.append(bad_input("template.file", where, message, "move it out of the pack"))
             continue
-        problem = name_problem(name, where)
+        problem = name_problem(name.lower() if is_locale else name, where)
         if problem is not None:
             problems.append(problem)
             continue
         try:
-            size = "template" if is_template else "style" if name.endswith(_STYLE) else "file"
+            size = "template" if is_template else "style" if is_style else "file"
             files[name] = folder.read(_join(path, name), size)
         except BriefgenError as error:
             problems.extend(_diagnostics(error))
@@ -218,6 +220,8 @@ def _merge(line: list[_Pack], problems: list[Diagnostic]) -> Audience:
         where = places.get("template", first.settings.origin)
         hint = "templates: " + ", ".join(sorted(files)) if files else "extend analyst, or add the file"
         problems.append(bad_input("template.missing", where, f"there is no template {template}", hint))
+    notes = NoteSettings(**tables.get("notes", {}))  # type: ignore[arg-type]
+    _check_notes(notes, places.get("notes.number", first.settings.origin), problems)
     is_file = style.endswith(_STYLE) and style in styles
     return Audience(
         id=first.id,
@@ -228,7 +232,7 @@ def _merge(line: list[_Pack], problems: list[Diagnostic]) -> Audience:
         style_path=style_holder[style].show(style) if is_file else "",
         csl=styles[style] if is_file else b"",
         page=PageSettings(**tables.get("page", {})),  # type: ignore[arg-type]
-        notes=NoteSettings(**tables.get("notes", {})),  # type: ignore[arg-type]
+        notes=notes,
         show=tuple(tables.get("show", {"show": ()})["show"]),  # type: ignore[arg-type]
         select=_choice(tables.get("select", {})),
         theme={key: str(value) for key, value in tables.get("theme", {}).items()},
@@ -237,7 +241,22 @@ def _merge(line: list[_Pack], problems: list[Diagnostic]) -> Audience:
         files=files,
         raw={f"{pack.id}/{name}": data for pack in line for name, data in pack.files.items()},
         origin=first.settings.origin,
+        style_origin=places.get("style"),
     )
+
+
+def _check_notes(notes: NoteSettings, where: Span, problems: list[Diagnostic]) -> None:
+    """A number that counts from 1 on each page names a note on that page alone."""
+    if notes.number != "page":
+        return
+    if notes.at != "page":
+        hint = "set notes.at: page, or count by document or section"
+        message = f"notes.number: page cannot be together with notes.at: {notes.at}"
+        problems.append(bad_input("template.value", where, message, hint))
+    if notes.repeat == "mark":
+        hint = "set notes.repeat: note, or count by document or section"
+        message = "notes.number: page cannot be together with notes.repeat: mark"
+        problems.append(bad_input("template.value", where, message, hint))
 
 
 def _check_style(settings: Settings, styles: Mapping[str, bytes], problems: list[Diagnostic]) -> None:

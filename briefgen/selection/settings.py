@@ -22,8 +22,13 @@ __all__ = ["Settings", "read_settings"]
 
 CLAIM_KINDS: Final = ("position", "reported-fact", "allegation", "denial", "judgment", "assumption")
 RANKS: Final = ("preferred", "normal", "deprecated")
-NOTES_AT: Final = ("page", "section", "end")
-NOTES_NUMBER: Final = ("document", "section", "page")
+_NOTES: Final[Mapping[str, tuple[str, ...]]] = {
+    "at": ("page", "section", "end"),
+    "number": ("document", "section", "page"),
+    "repeat": ("note", "mark"),
+    "first": ("document", "section"),
+    "backlinks": ("yes", "no"),
+}
 
 _SLUG: Final = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _TEMPLATE: Final = re.compile(r"(?:[a-z0-9][a-z0-9._-]{0,63}/)?[a-z0-9][a-z0-9._-]{0,63}\.xml\.j2")
@@ -214,8 +219,11 @@ def _page(key: str, node: read.Node, values: _Values, settings: Settings) -> Non
 
 def _notes(key: str, node: read.Node, values: _Values, settings: Settings) -> None:
     table = settings.tables.setdefault(key, {})
-    for name, value in values.entries(key, node, ("at", "number")).items():
-        _keep(table, name, values.choice(f"notes.{name}", value, NOTES_AT if name == "at" else NOTES_NUMBER))
+    for name, value in values.entries(key, node, tuple(_NOTES)).items():
+        full = f"notes.{name}"
+        settings.places[full] = value.span()
+        chosen = values.choice(full, value, _NOTES[name])
+        _keep(table, name, chosen == "yes" if chosen and name == "backlinks" else chosen)
 
 
 def _show(key: str, node: read.Node, values: _Values, settings: Settings) -> None:

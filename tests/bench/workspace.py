@@ -84,7 +84,8 @@ def write_workspace(corpus: Corpus, folder: Path) -> None:
     pack = folder / "templates" / PLAIN
     pack.mkdir(parents=True)
     (pack / "audience.yaml").write_text(
-        "title: The peer's parts\nextends: analyst\nshow: [contents, bibliography]\n", encoding="utf-8"
+        "title: The peer's parts\nextends: analyst\nnotes: {backlinks: no}\nshow: [contents, bibliography]\n",
+        encoding="utf-8",
     )
     sections = "".join(f"  - {{id: {key}, title: {_scalar(title)}}}\n" for key, title in SECTIONS.items())
     (topic / "brief.yaml").write_text(

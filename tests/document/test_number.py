@@ -18,6 +18,7 @@ class Rules(NamedTuple):
 
     at: str = "page"
     number: str = "document"
+    repeat: str = "note"
 
 
 rules = st.builds(Rules, st.sampled_from(["page", "section", "end"]), st.sampled_from(["document", "section", "page"]))

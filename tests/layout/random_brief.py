@@ -82,6 +82,7 @@ class PageNotes:
 
     at = "page"
     number = "document"
+    repeat = "note"
 
 
 def _prose(dice: random.Random, length: int, first: str) -> str:

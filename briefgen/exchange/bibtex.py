@@ -62,7 +62,7 @@ def read_bibtex(text: str, name: str) -> Reading:
             _doubled(block, strings, where, reading)
             continue
         elif kind == "ParsingFailedBlock":
-            message = f"not BibTeX: {_SPACE.sub(' ', str(block.error)).strip()[:200]}"
+            message = f"not BibTeX: {_SPACE.sub(' ', str(getattr(block.error, 'abort_reason', '') or block.error)).strip()[:200]}"
             reading.problems.append(bad_input("exchange.syntax", where, message, "mend the entry at this line"))
             continue
         if type(block).__name__ == "Entry":
@@ -90,9 +90,12 @@ def _silence() -> None:
 
 
 def _bound(text: str, name: str) -> None:
-    """Refuse nesting deeper than `depth`, and more entries than `records`, before anything is parsed."""
+    """Refuse nesting deeper than `depth`, more entries than `records`, more fields than `nodes`, before parsing."""
     depth = entries = 0
     deepest, most = limit_value("depth"), limit_value("records")
+    if text.count("=") + text.count(",") > 2 * limit_value("nodes"):
+        message = f"more than {limit_value('nodes')} fields"
+        raise LimitError(limit("nodes", Span(name), message, "divide the file"))
     for match in _BRACE.finditer(text):
         sign = match[0]
         if sign == "{":

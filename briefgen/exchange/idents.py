@@ -1,7 +1,6 @@
 """The id of an imported work: its citation key, else family-year-word, in the form of our ids."""
 
 import unicodedata
-from collections.abc import Container
 from typing import Any, Final
 
 from briefgen.exchange.draft import Draft
@@ -34,15 +33,15 @@ def slug(text: str) -> str:
     return (cut if made[_AT_MOST] == "-" else cut.rpartition("-")[0] or cut).rstrip("-")
 
 
-def choose_id(draft: Draft, taken: Container[str]) -> str:
-    """Return the id of a work, unlike all that are taken."""
+def choose_id(draft: Draft, taken: dict[str, int]) -> str:
+    """Return the id of a work, unlike all that are taken, and take it; `taken` counts how often each was wanted."""
     made = slug(draft.key) or slug(" ".join(filter(None, (_family(draft), _year(draft), _word(draft)))))
     made = made or "source"
-    if made not in taken:
-        return made
-    number = 2
-    while (other := f"{made[: _AT_MOST - 8].rstrip('-')}-{number}") in taken:
-        number += 1
+    other = made
+    while other in taken:
+        taken[made] += 1
+        other = f"{made[: _AT_MOST - 8].rstrip('-')}-{taken[made]}"
+    taken[other] = 1
     return other
 
 

@@ -7,12 +7,12 @@ file that was imported.
 import os
 from typing import Any, Final
 
-from briefgen.diagnostics import Diagnostic, Span, bad_input, limit, warning
+from briefgen.diagnostics import Diagnostic, Span, bad_input, limit
 from briefgen.errors import BriefgenError, LimitError, RecordError, UsageError
 from briefgen.exchange.bibtex import read_bibtex
 from briefgen.exchange.csljson import read_csl_json
 from briefgen.exchange.draft import Draft, Reading
-from briefgen.exchange.idents import choose_id, slug
+from briefgen.exchange.idents import choose_id
 from briefgen.exchange.ris import read_ris
 from briefgen.files import Folder
 from briefgen.limits import value as limit_value
@@ -70,10 +70,23 @@ def import_works(data: bytes, name: str, form: str = "", brief_language: str = "
         problems.sort(key=lambda problem: problem.where.key())
         raise (LimitError if any(problem.status == 3 for problem in problems) else RecordError)(*problems)
     written = as_yaml({"sources": records})
-    read(written.encode(), name)  # the limits of a whole record file: its bytes and values
+    _fits(written, name)
     warnings = [*reading.warnings, *(each for draft in reading.drafts for each in draft.warnings)]
     warnings.sort(key=lambda each: each.where.key())
     return Imported(written, tuple(draft.id for draft in reading.drafts), tuple(warnings))
+
+
+def _fits(written: str, name: str) -> None:
+    """Refuse what no record file may be: larger than `file`, or of more values than `nodes`."""
+    try:
+        read(written.encode(), name)
+    except LimitError as error:
+        whole = (
+            Diagnostic(each.severity, each.code, Span(name), each.message, "divide the file", each.status)
+            for each in error.problems
+            if isinstance(each, Diagnostic)
+        )
+        raise LimitError(*whole) from None
 
 
 def _decoded(data: bytes, name: str) -> str:
@@ -105,7 +118,7 @@ def _identify(reading: Reading) -> list[Diagnostic]:
     """Give each work its id; report a citation key that stands twice."""
     problems: list[Diagnostic] = []
     keys: dict[str, Span] = {}
-    taken: set[str] = set()
+    taken: dict[str, int] = {}
     for draft in reading.drafts:
         first = keys.setdefault(draft.key, draft.where) if draft.key else draft.where
         if first is not draft.where:
@@ -113,12 +126,8 @@ def _identify(reading: Reading) -> list[Diagnostic]:
             problems.append(bad_input("id.duplicate", draft.where, message, "give one of the two another key"))
             continue
         draft.id = choose_id(draft, taken)
-        taken.add(draft.id)
         if draft.key and draft.key != draft.id:
             draft.fields.setdefault("citation-key", draft.key)
-        if draft.key and slug(draft.key) and not draft.id.startswith(slug(draft.key)[:40]):
-            message = f"the key {draft.key[:80]} became the id {draft.id}"
-            draft.warnings.append(warning("exchange.kept", draft.where, message))
     return problems
 
 
@@ -190,12 +199,13 @@ def _validate(checker: Checker, draft: Draft, record: dict[str, Any]) -> list[Di
 def _key_above(lines: list[str], number: int) -> str:
     """Return the key of the record whose value holds a line of its YAML."""
     for line in reversed(lines[:number]):
-        if line[:4] in ("    ", "  - ") and line[4:5] not in (" ", ""):
+        if line[:4] in ("    ", "  - ") and line[4:5] not in (" ", "{", ""):
             return line[4:].partition(":")[0]
     return ""
 
 
 def _moved(draft: Draft, found: Diagnostic, key: str) -> Diagnostic:
     """Return a problem of a record as one of the work in the imported file."""
-    prefix = f"{draft.label()}: {key}: " if key and key not in found.message else f"{draft.label()}: "
+    named = key and key not in found.message and found.code != "schema.missing"
+    prefix = f"{draft.label()}: {key}: " if named else f"{draft.label()}: "
     return Diagnostic(found.severity, found.code, draft.where, prefix + found.message, found.hint, found.status)

@@ -2,14 +2,17 @@
 
 import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
 
-from briefgen.diagnostics import Span
+from briefgen.diagnostics import Diagnostic, Span
+from briefgen.document import nodes
+from briefgen.document.walk import find
 from briefgen.errors import CitationError, LimitError
 from briefgen.limits import value
 from briefgen.styles import is_locale_file, locale_bytes, parent_bytes, shipped_styles, style_bytes
-from tests.build import a_source, a_topic, build, write
+from tests.build import a_claim, a_source, a_topic, build, write
 from tests.command import briefgen
 
 HERE = Span("audience.yaml", 3, 8)
@@ -53,6 +56,7 @@ def unknown(name: str) -> str:
     with pytest.raises(CitationError) as caught:
         style_bytes(name, HERE)
     (problem,) = caught.value.problems
+    assert isinstance(problem, Diagnostic)
     assert (problem.code, problem.status) == ("style.unknown", 2)
     assert problem.line().startswith("audience.yaml:3:8:")
     return problem.hint
@@ -161,18 +165,63 @@ def test_a_locale_of_the_pack_goes_before_one_that_ships(tmp_path: Path) -> None
     assert "tamże" in notes(write(tmp_path / "b", house("house.csl", **files)).resolve())
 
 
-def test_icd206_prints_descriptors_in_notes_and_bibliography(tmp_path: Path) -> None:
-    """A brief in the style icd206 prints each descriptor in the first note, once, and in the bibliography."""
-    text = "One [@report-2020]. Two [@report-2020]."
-    files = house("icd206")
-    files |= a_topic(
-        [f"  - id: c01\n    section: findings\n    heading: The lamp\n    kind: reported-fact\n    text: {text!r}"],
+def plain(node: Any) -> str:
+    """Return the words of a node."""
+    if isinstance(node, nodes.Text):
+        return node.value
+    if isinstance(node, nodes.Note):
+        return " ".join(map(plain, node.body))
+    annotation = "".join(f" | {plain(block)}" for block in getattr(node, "annotation", ()))
+    return "".join(map(plain, getattr(node, "children", ()))) + annotation
+
+
+def test_icd206_prints_descriptors_in_notes_and_annotations(tmp_path: Path) -> None:
+    """In the style icd206 a descriptor stands in the first note of a source, and once below its entry."""
+    files = house("icd206") | a_topic(
+        [a_claim(text="One [@report-2020]. Two [@report-2020].")],
         [a_source(descriptor="An invented report by the keeper herself")],
     )
-    words = notes(write(tmp_path, files))
-    assert words.count("Source descriptor: An invented report by the keeper herself.") >= 1
-    later = "Keeper; “A report on lighthouses”; 17 May 2020."
-    assert later in words
+    brief = build(write(tmp_path, files), "house").brief
+    facts = "Ada Keeper, Harbour Office; 17 May 2020; “A report on lighthouses.”"
+    assert [plain(note) for note in find(brief, nodes.Note)] == [
+        f"{facts} Source descriptor: An invented report by the keeper herself.",
+        "Keeper; “A report on lighthouses”; 17 May 2020.",
+    ]
+    (entry,) = find(brief, nodes.BibliographyEntry)
+    assert plain(entry).startswith(f"{facts} | An invented report by the keeper herself")
+    assert plain(entry).count("An invented report") == 1
+
+
+def test_later_notes_of_persian_works_can_be_read(tmp_path: Path) -> None:
+    """A later note adds the translated title; marks and brackets stand outside the Persian span, its own marks inside."""
+    work = {
+        "type": "webpage",
+        "language": "fa",
+        "title": "آیا «القاعده» در ایران است؟",
+        "title_translated": "Is al-Qaeda in Iran?",
+        "author": [{"family": "Khatibzadeh", "given": "Saeed"}],
+    }
+    files = a_topic([a_claim(text="One [@a]. Two [@a].")], [a_source("a", **work)])
+    brief = build(write(tmp_path, files)).brief
+    later = list(find(brief, nodes.Note))[1]
+    assert plain(later) == "Khatibzadeh, “آیا «القاعده» در ایران است؟” [Is al-Qaeda in Iran?]."
+    (span,) = [span for span in find(brief, nodes.Span) if "؟" in plain(span)][1:2]
+    assert (plain(span), span.language) == ("آیا «القاعده» در ایران است؟", "fa")
+
+
+@pytest.mark.parametrize("end", [".", ","])
+def test_marks_that_a_style_puts_inside_quotes_stay_outside_the_persian(tmp_path: Path, end: str) -> None:
+    """The full stop or comma before a closing quotation mark belongs to the English sentence, not to the Persian run."""
+    layout = '<text variable="title" quotes="true"/><text variable="publisher" prefix=", "/>'
+    style = STYLE.format(title="Q", options="")
+    style = style[: style.index("<group")] + (layout if end == "," else layout.partition("/>")[0] + "/>")
+    files = house("house.csl", **{"house.csl": style + "</layout></citation></style>"})
+    work = {"type": "webpage", "language": "fa", "title": "واکنش سخنگو", "title_translated": "Reaction"}
+    files |= a_topic([a_claim(text="One [@a].")], [a_source("a", **work)])
+    brief = build(write(tmp_path, files), "house").brief
+    (note,) = find(brief, nodes.Note)
+    assert f"“واکنش سخنگو{end}”" in plain(note)
+    assert [plain(span) for span in find(note, nodes.Span)] == ["واکنش سخنگو"]
 
 
 def test_check_compiles_the_styles_of_the_packs(tmp_path: Path) -> None:

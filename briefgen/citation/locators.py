@@ -14,6 +14,8 @@ LABELS: Final = {
     "sec": "section", "secs": "section", "sect": "section", "§": "section", "§§": "section", "s.v": "sub-verbo",
     "s.vv": "sub-verbo", "v": "verse", "vv": "verse", "vol": "volume", "vols": "volume",
 }  # fmt: skip
+# Other spellings of labels; "article" would be the type of work.
+_OLDER: Final = {"sub verbo": "sub-verbo", "article": "article-locator"}
 _LABELLED: Final = r"(§§?|¶¶?|[a-z]+(?:\.v+)?)\.?\s+(?=[\dA-Zivxlcdm\"“])"
 
 
@@ -23,7 +25,7 @@ def parse_locator(text: str, label: str) -> tuple[str, str]:
     if not text:
         return "", ""
     if label:
-        return text, "sub-verbo" if label == "sub verbo" else label
+        return text, _OLDER.get(label, label)
     match = re.match(_LABELLED, text)
     if match and match.group(1) in LABELS:
         return text[match.end() :], LABELS[match.group(1)]

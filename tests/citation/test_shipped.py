@@ -108,7 +108,7 @@ def test_chicago_prints_the_whole_once_and_then_short() -> None:
     assert notes(engine, a_cite("a", "3", "paragraph"), a_cite("a", "4-5", "paragraph"), a_cite("a", "12")) == [
         (
             "Michael R. Pompeo, “The Iran-al-Qa’ida Axis” (Remarks at the National Press Club, Washington, DC, "
-            "January 12, 2021), para. 3, https://2017-2021.state.gov/x [https://web.archive.org/x, captured 13 January 2021]."
+            "12 January 2021), para. 3, https://2017-2021.state.gov/x [https://web.archive.org/x, captured 13 January 2021]."
         ),
         "Pompeo, “Iran-al-Qa’ida Axis,” paras. 4–5.",
         "Pompeo, “Iran-al-Qa’ida Axis,” 12.",
@@ -120,7 +120,7 @@ def test_chicago_never_says_ibid() -> None:
     assert notes(chicago(NEWS), a_cite("b"), a_cite("b")) == [
         (
             "A. Goldman et al., “Al Qaeda’s No. 2, Accused in U.S. Embassy Attacks, Was Killed in Iran” [corrected], "
-            "New York Times, November 13, 2020."
+            "New York Times, 13 November 2020."
         ),
         "Goldman et al., “Al Qaeda’s No. 2” [corrected].",
     ]

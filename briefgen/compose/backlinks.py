@@ -1,8 +1,8 @@
 """From a bibliography entry to the notes that cite it, and from the notes to the entry.
 
-The entry says the numbers in a quiet line of its own. In a note it is the title that leads to the
-entry, or, where no title is printed, the first words that come from the record, such as a name;
-"Ibid." leads nowhere. Words and colour stay as they are: the link is there for those who want it.
+The entry says the numbers in a quiet line of its own. In the note that cites a work in full it is the
+title that leads to the entry, or, where no title is printed, the first words that come from the record, such as a name.
+Words and colour stay as they are: the link is there for those who want it.
 """
 
 from collections.abc import Mapping, Sequence

@@ -67,6 +67,18 @@ class Citations:
             words.update(zip(of_part, engine.notes([self._found[place][1] for place in of_part]), strict=True))
         return [words[place] for place in range(len(self._found))]
 
+    def first_notes(self) -> dict[str, set[str]]:
+        """Return the works that a note cites in full, by the note's ident."""
+        full: dict[str, set[str]] = {}
+        for source, notes in self.notes.items():
+            seen: set[int] = set()
+            for part, _, ident in notes:
+                reach = part if self._rules.first == "section" else 0
+                if reach not in seen:
+                    seen.add(reach)
+                    full.setdefault(ident, set()).add(source)
+        return full
+
     def _look(self, nodes: tuple[Any, ...], note: "n.Note | None") -> None:
         """Gather the citations of some nodes, inside a note or outside. Hot: over all inlines of a brief."""
         for node in nodes:

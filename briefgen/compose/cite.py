@@ -110,7 +110,9 @@ class _Writer:
         rules = selection.pack.notes
         # A number that counts from 1 on each page names no note, so there the entries list none.
         self._citations: Final = citations if rules.backlinks and rules.number != "page" else None
-        self._idents: Final = idents if rules.backlinks else {}
+        self._idents: Final = idents
+        self._firsts: Final = citations.first_notes() if rules.backlinks and idents else {}
+        self._note = ""
         self._by_section: Final = rules.number == "section"
         self._sources: Final = selection.sources
         self._wording: Final = Wording(selection)
@@ -153,6 +155,7 @@ class _Writer:
                 after += self._inside(child, bare=not after)
                 continue
             if kind is n.Note:
+                self._note = child.ident
                 new: Any = n.Note(self._note_body(child.body), child.number, child.ident)
             elif kind is n.Bibliography:
                 new = self._bibliography(child)
@@ -250,12 +253,14 @@ class _Writer:
         return found
 
     def _noted(self, runs: Runs, sources: list[str]) -> list[n.Inline]:
-        """Return the runs of a note as inlines; what names a work leads to its entry, if the pack asks for it."""
-        if not self._idents:
+        """Return the runs of a note as inlines; a work cited in full leads to its entry, if the pack asks for it."""
+        firsts = self._firsts.get(self._note)
+        if firsts is None:
             return self._inlines(runs, sources)
         out: list[n.Inline] = []
         at = 0
-        for start, end, ident in title_runs(runs, sources, self._idents):
+        idents = {source: self._idents[source] for source in firsts if source in self._idents}
+        for start, end, ident in title_runs(runs, sources, idents):
             out += self._inlines(runs[at:start], sources)
             out.append(n.See(tuple(self._inlines(runs[start:end], sources)), ident, "source"))
             at = end

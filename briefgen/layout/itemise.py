@@ -188,7 +188,8 @@ class _Flattener:
                 inner.address = True
                 self.visit(node.children, inner)
             case nodes.See():
-                reference = self.role("Reference", walk.role)
+                # A Reference says that what it holds is no part of the sentence: the title of a work is.
+                reference = walk.role if node.form else self.role("Reference", walk.role)
                 word, prefix = _LEADS[node.form]
                 action = ("goto", prefix + node.target, self.say(word, plain_text(node.children)))
                 inner.role = self.role("Link", reference, action)

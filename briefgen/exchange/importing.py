@@ -64,29 +64,35 @@ def import_works(data: bytes, name: str, form: str = "", brief_language: str = "
     if not reading.drafts and not reading.problems:
         raise RecordError(bad_input("exchange.empty", Span(name), "the file holds no work"))
     problems = [*reading.problems, *_identify(reading)]
-    records, found = _checked(reading, brief_language)
-    problems += found
+    records = [_record(draft) for draft in reading.drafts]
+    written = as_yaml({"sources": records})
+    _bound(written, records, name)
+    problems += _checked(reading, records, brief_language)
     if problems:
         problems.sort(key=lambda problem: problem.where.key())
         raise (LimitError if any(problem.status == 3 for problem in problems) else RecordError)(*problems)
-    written = as_yaml({"sources": records})
-    _fits(written, name)
     warnings = [*reading.warnings, *(each for draft in reading.drafts for each in draft.warnings)]
     warnings.sort(key=lambda each: each.where.key())
     return Imported(written, tuple(draft.id for draft in reading.drafts), tuple(warnings))
 
 
-def _fits(written: str, name: str) -> None:
+def _bound(written: str, records: list[dict[str, Any]], name: str) -> None:
     """Refuse what no record file may be: larger than `file`, or of more values than `nodes`."""
-    try:
-        read(written.encode(), name)
-    except LimitError as error:
-        whole = (
-            Diagnostic(each.severity, each.code, Span(name), each.message, "divide the file", each.status)
-            for each in error.problems
-            if isinstance(each, Diagnostic)
-        )
-        raise LimitError(*whole) from None
+    size = len(written.encode(errors="surrogatepass"))
+    for limit_name, amount, unit in (("file", size, "bytes"), ("nodes", _values(records) + 3, "values")):
+        most = limit_value(limit_name)
+        if amount > most:
+            message = f"the records would be {amount} {unit}; at most {most} go into a file"
+            raise LimitError(limit(limit_name, Span(name), message, "divide the file"))
+
+
+def _values(value: Any) -> int:
+    """Count values as the reader counts them: keys, texts, lists and mappings."""
+    if isinstance(value, str):
+        return 1
+    if isinstance(value, dict):
+        return 1 + len(value) + sum(map(_values, value.values()))
+    return 1 + sum(map(_values, value))
 
 
 def _decoded(data: bytes, name: str) -> str:
@@ -131,25 +137,19 @@ def _identify(reading: Reading) -> list[Diagnostic]:
     return problems
 
 
-def _checked(reading: Reading, brief_language: str) -> tuple[list[dict[str, Any]], list[Diagnostic]]:
-    """Return each work as a record, and what our own validation says against them."""
+def _checked(reading: Reading, records: list[dict[str, Any]], brief_language: str) -> list[Diagnostic]:
+    """Return what our own validation says against the records; its warnings go to the drafts."""
     checker = Checker()
     checker.brief_language = brief_language
-    records: list[dict[str, Any]] = []
     problems: list[Diagnostic] = []
-    for draft in reading.drafts:
+    for draft, record in zip(reading.drafts, records, strict=True):
         problems += draft.problems
-        record = _record(draft)
-        records.append(record)
         if not draft.id:
             continue
-        bad = _bad_characters(draft, record)
-        problems += bad
-        if not bad:
-            problems += _validate(checker, draft, record)
+        problems += _bad_characters(draft, record) or _validate(checker, draft, record)
         draft.warnings.extend(_moved(draft, each, "") for each in checker.warnings)
         checker.warnings.clear()
-    return records, problems
+    return problems
 
 
 def _record(draft: Draft) -> dict[str, Any]:

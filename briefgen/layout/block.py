@@ -219,7 +219,9 @@ class Builder:
         group = flow.new_group()
         flow.space(style.before)
         drop = baseline(style)
-        x = place.x + style.indent
+        # A first line that hangs does so where lines begin: its room is to the right of lines that begin there.
+        hangs_right = style.first < 0 and is_rtl(place.language)
+        x = place.x + (style.right if hangs_right else style.indent)
         for i, marks in enumerate(fragment.marks):
             if marks:
                 flow.waiting += fragment.targets(i)
@@ -251,14 +253,17 @@ class Builder:
         lbl = self.elements.add("Lbl", element)
         action = ("goto", "mark:" + note.ident, self.say("note-back", note.number))
         link = self.elements.add("Link", lbl, action=action)
-        voice_place = Place(lbl, 0.0, self._note_indent, 0, place.language, "note", ())
-        label = self.label((nodes.Text(note.number),), style, voice_place, link)
+        # The number stands before the text: on the right where the brief is read from there.
+        indent, rtl = self._note_indent, is_rtl(self._language)
+        room = self.style.measure - indent
+        voice_place = Place(lbl, room if rtl else 0.0, indent, 0, place.language, "note", ())
+        label = self.label((nodes.Text(note.number),), style, voice_place, link, align="end" if rtl else "start")
         outer, self.flow = self.flow, Flow()
         try:
             inner = Place(
                 element,
-                self._note_indent,
-                self.style.measure - self._note_indent,
+                0.0 if rtl else indent,
+                room,
                 place.depth,
                 self._language,
                 "note",

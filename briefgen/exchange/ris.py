@@ -92,7 +92,8 @@ def _lines(text: str, name: str) -> tuple[list[str], list[int]]:
             message = f"more than {limit_value('records')} works"
             raise LimitError(limit("records", Span(name, number), message, "divide the file"))
         if line.strip():
-            out.append(f"{tag}  - {match[2].strip()}" if match else line)
+            # Two spaces keep rispy from taking the beginning of a continued line, such as `C=  -`, for a tag.
+            out.append(f"{tag}  - {match[2].strip()}" if match else f"  {line.strip()}")
     if inside:
         raise RecordError(
             bad_input("exchange.syntax", Span(name, starts[-1]), "not RIS: this work does not end with ER")

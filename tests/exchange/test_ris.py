@@ -82,6 +82,7 @@ def test_a_library_comes_in() -> None:
         (["TY  - BOOK", "PY  - n.d."], {"issued": "n.d."}),
         (["TY  - BOOK", "LA  - Elvish"], {"note": "LA: Elvish"}),
         (["TY  - BOOK", "AU  - Plato,"], {"author": [{"literal": "Plato"}]}),
+        (["TY  - BOOK", "AB  - One", "C=  - two"], {"abstract": "One C=  - two"}),
         (["TY  - BOOK", "SP  - 3-9", "EP  - 9"], {"page": "3-9"}),
         (["TY  - BOOK", "SP  - 3", "SP  - 5"], {"page": "3", "note": "SP: 5"}),
     ],

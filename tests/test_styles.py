@@ -6,12 +6,13 @@ from typing import Any
 
 import pytest
 
+from briefgen.citation import Citation, CiteItem, Engine, Style
 from briefgen.diagnostics import Diagnostic, Span
 from briefgen.document import nodes
 from briefgen.document.walk import find
 from briefgen.errors import CitationError, LimitError
 from briefgen.limits import value
-from briefgen.styles import is_locale_file, locale_bytes, parent_bytes, shipped_styles, style_bytes
+from briefgen.styles import _package, is_locale_file, locale_bytes, parent_bytes, shipped_styles, style_bytes
 from tests.build import a_claim, a_source, a_topic, build, write
 from tests.command import briefgen
 
@@ -90,6 +91,20 @@ def test_without_the_package_the_hint_says_how_to_get_it() -> None:
     assert "pip install 'briefgen[styles]'" in unknown("river-studies")
     assert all(name in unknown("river-studies") for name in shipped_styles())
     assert parent_bytes(ZOTERO + "nature") is None
+
+
+def test_every_hundredth_style_of_the_csl_project_prints() -> None:
+    """What the real package holds is accepted: each style sampled compiles, and prints a note with the title in it."""
+    if not _package():
+        pytest.skip("the extra `styles` is not installed")
+    folder = Path(_package()[0])
+    names = sorted(file.stem for file in folder.glob("*.csl"))[::100]
+    assert len(names) > 20
+    item = {"a": {"id": "a", "type": "book", "title": "Lamps", "author": [{"family": "Keeper", "given": "Ada"}]}}
+    for name in names:
+        style = Style.parse(style_bytes(name, HERE), file=name, parents=parent_bytes)
+        (runs,) = Engine(style, "en", item, locale_bytes).notes([Citation((CiteItem("a"),), 1)])
+        assert "".join(run.text for run in runs).strip(), name
 
 
 @pytest.mark.parametrize("name", ["../oscola", "a/b", "", ".csl", "styles\\oscola", "oscola\0"])

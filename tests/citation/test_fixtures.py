@@ -67,6 +67,17 @@ def test_the_suite_command_reports_an_empty_folder(tmp_path: Any, capsys: Any) -
     assert capsys.readouterr().out == "0 passed, 0 failed\n"
 
 
+def test_the_peer_is_scored_beside_us(tmp_path: Any, capsys: Any) -> None:
+    """With a peer each row has a third score: it passes a plain fixture, and fails one that it gets wrong."""
+    pytest.importorskip("citeproc", reason="the extra `bench` is not installed")
+    for name in ("condition_EmptyDate", "affix_CommaAfterQuote"):
+        (tmp_path / f"{name}.txt").write_bytes((FOLDER / f"{name}.txt").read_bytes())
+    assert main([str(tmp_path), "--peer", "citeproc-py"]) == 0
+    lines = capsys.readouterr().out.splitlines()
+    assert "| condition | 1 | 1 | 1 |" in lines
+    assert "| affix | 1 | 1 | 0 |" in lines
+
+
 def test_the_table_goes_between_the_marks(tmp_path: Any) -> None:
     """The score replaces what stands between the marks of a page, and nothing else."""
     fixtures = tmp_path / "fixtures"

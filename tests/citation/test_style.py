@@ -6,7 +6,7 @@ import pytest
 
 from briefgen.citation import Style
 from briefgen.errors import CitationError
-from tests.citation.build import DATA, a_cite, a_style, an_engine, notes
+from tests.citation.build import DATA, a_cite, a_style, an_engine, notes, shipped_locale
 
 OPEN = '<style xmlns="http://purl.org/net/xbiblio/csl" version="1.0" class="note">'
 
@@ -102,6 +102,27 @@ def test_macros_cannot_explode() -> None:
     macros = "".join(f'<macro name="m{i}"><text macro="m{i + 1}"/><text macro="m{i + 1}"/></macro>' for i in range(20))
     body = f'{OPEN}{macros}<macro name="m20"><text value="x"/></macro><citation><layout><text macro="m0"/></layout></citation></style>'
     assert "expands to over" in problem(body).message
+
+
+def test_of_alternatives_the_dearest_counts() -> None:
+    """Macros that call the next one in both branches of a choice print one of them, and are no explosion."""
+    both = '<choose><if type="book"><text macro="m{0}"/></if><else><text macro="m{0}"/></else></choose>'
+    macros = "".join(f'<macro name="m{i}">{both.format(i + 1)}</macro>' for i in range(40))
+    last = '<macro name="m40"><text variable="title"/></macro>'
+    body = f'{OPEN}{macros}{last}<citation><layout><text macro="m0"/></layout></citation></style>'
+    assert notes(an_engine(Style.parse(body.encode(), file="x.csl"), {"title": "T"}), a_cite()) == ["T"]
+
+
+def test_a_style_says_whether_its_language_is_at_hand() -> None:
+    """A default locale needs its file, one of its language, or terms in the style itself."""
+    layout = '<citation><layout><text variable="title"/></layout></citation></style>'
+
+    def speaks(language: str, own: str = "") -> bool:
+        opening = OPEN.replace("<style", f'<style default-locale="{language}"')
+        return Style.parse(f"{opening}{own}{layout}".encode(), file="x.csl").speaks(shipped_locale)
+
+    assert [speaks(tag) for tag in ("de-DE", "de-AT", "ar-EG", "xx-XX")] == [True, True, True, False]
+    assert speaks("xx-XX", '<locale xml:lang="xx"/>')
 
 
 def test_macros_cannot_nest_for_ever() -> None:

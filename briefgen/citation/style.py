@@ -13,7 +13,7 @@ from briefgen.citation.tree import Element, check_numbers, fail, read_xml
 from briefgen.citation.variables import NAMES
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
+    from collections.abc import Callable, Mapping
 
     from briefgen.citation.cite import Cite
     from briefgen.citation.text import Piece
@@ -75,26 +75,24 @@ class Layout:
         self.delimiter: Final = layout.get("delimiter")
         sort = element.find("sort")
         self.keys: Final = tuple(SortKey(key, compiler, style) for key in sort.all("key")) if sort else ()
-        reached = list(_reachable(layout, compiler.elements))
-        self.places_suffix: Final = any(
-            e.get("variable") in ("year-suffix", "citation-label") and e.name == "text" for e in reached
-        )
-        self.shows_number: Final = any(e.get("variable") == "citation-number" for e in reached)
+        reached = _reachable(layout, compiler.elements)
+        shown = {(e.name, e.attributes["variable"]) for e in reached if "variable" in e.attributes}
+        self.places_suffix: Final = ("text", "year-suffix") in shown or ("text", "citation-label") in shown
+        self.shows_number: Final = any(variable == "citation-number" for _, variable in shown)
         self.has_choice: Final = sum("disambiguate" in e.attributes for e in reached)
 
 
-def _reachable(element: Element, macros: "dict[str, Element]") -> "Iterator[Element]":
-    """Iterate over an element and all that it can render, through macros; each macro once."""
-    todo = [element]
+def _reachable(element: Element, macros: "dict[str, Element]") -> list[Element]:
+    """Return an element and all that it can render, through macros; each macro once."""
+    reached = [element]
     done: set[str] = set()
-    while todo:
-        current = todo.pop()
-        yield current
-        todo += current.children
-        macro = current.get("macro")
+    for current in reached:  # grows as it is walked
+        reached += current.children
+        macro = current.attributes.get("macro")
         if macro and macro not in done and macro in macros:
             done.add(macro)
-            todo.append(macros[macro])
+            reached.append(macros[macro])
+    return reached
 
 
 class Style:
@@ -142,11 +140,10 @@ class Style:
             compiler.macro(name, macro)
         self.citation: Final = Layout(citation, compiler, self)
         self.bibliography: Final = Layout(bibliography, compiler, self) if bibliography else None
-        used = list(_all(root))
+        used = [e.attributes for e in _all(root) if "variable" in e.attributes or "position" in e.attributes]
         self.shows_first_note: Final = any(e.get("variable") == "first-reference-note-number" for e in used)
-        self.shows_near_note: Final = any(
-            "near-note" in e.get("position") or "far-note" in e.get("position") for e in used
-        )
+        positions = " ".join([e["position"] for e in used if "position" in e])
+        self.shows_near_note: Final = "near-note" in positions or "far-note" in positions
         self.shows_number: Final = self.citation.shows_number
 
     def speaks(self, locales: "Callable[[str], bytes | None]") -> bool:
@@ -194,7 +191,8 @@ def _parent(root: Element) -> tuple[str, Element | None]:
     return "", None
 
 
-def _all(element: Element) -> "Iterator[Element]":
-    yield element
-    for child in element.children:
-        yield from _all(child)
+def _all(element: Element) -> list[Element]:
+    reached = [element]
+    for current in reached:  # grows as it is walked
+        reached += current.children
+    return reached

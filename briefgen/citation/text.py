@@ -101,8 +101,14 @@ def flip(fmt: int, flag: int) -> int:
     return (fmt ^ flag) + ((1 << shift) if (fmt >> shift) & 7 < 7 else -(1 << shift))
 
 
+_FORMATTING: Final = frozenset([name for table in (_ON, _OFF, _PLAIN_FLAGS, _CLEARED) for name, _ in table])
+_FINISHING: Final = frozenset(("strip-periods", "quotes", "prefix", "suffix"))
+
+
 def formatter(element: "Element") -> "Callable[[int], int] | None":
     """Compile the formatting attributes of an element to a function on formats; None if it has none."""
+    if _FORMATTING.isdisjoint(element.attributes):
+        return None
     on: list[int] = []
     off: list[int] = []
     add = 0
@@ -317,6 +323,8 @@ def finisher(element: "Element") -> "Callable[[list[Piece], int], list[Piece]] |
 
     Affixes and quotation marks take the format outside the element (CSL 1.0.2, Affixes, Quotes).
     """
+    if _FINISHING.isdisjoint(element.attributes):
+        return None
     strip = element.get("strip-periods") == "true"
     quotes = element.get("quotes") == "true"
     prefix = element.get("prefix")

@@ -117,7 +117,11 @@ class _Builder:
             return
         if len(self.stack) >= _DEEPEST:
             raise CitationError(bad_input("style.invalid", self.place(), f"Elements nest over {_DEEPEST} levels deep."))
-        plain = {key.replace(_XML, "xml:"): text for key, text in attributes.items()}
+        plain = attributes
+        for key in attributes:
+            if _SPACE in key:
+                plain = {key.replace(_XML, "xml:"): text for key, text in attributes.items()}
+                break
         parser = self.parser
         element = Element(local, plain, self.file, parser.CurrentLineNumber, parser.CurrentColumnNumber + 1)
         if self.stack:

@@ -170,6 +170,14 @@ def test_icd206_prints_the_descriptor_in_the_first_note_alone() -> None:
     assert later == "Pompeo; “Iran-al-Qa’ida Axis”; 12 January 2021."
 
 
+def test_icd206_parts_works_by_full_stops() -> None:
+    """Works of one note are sentences, since a descriptor is one; a full stop is never doubled."""
+    told = {**POMPEO, "descriptor": "Official statement."}
+    (both,) = notes(an_engine(style("icd206"), told, NEWS), (a_cite("a"), a_cite("b")))
+    assert "Source descriptor: Official statement. A. Goldman et al.; 13 November 2020;" in both
+    assert both.endswith("New York Times.")
+
+
 def test_oscola_refers_back_by_number() -> None:
     """A later note points to the first one; ibid stands for the work just cited."""
     made = notes(

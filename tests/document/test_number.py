@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from briefgen.document import nodes as n
-from briefgen.document.number import number
+from briefgen.document.number import number, renumber
 from briefgen.document.walk import find, walk, words
 from tests.document.trees import a_brief, a_cite, a_note, briefs, p, t
 
@@ -182,3 +182,64 @@ def test_a_citation_in_a_note_stays_there() -> None:
     done = number(a_brief(p("x", n.Note((p("see ", a_cite("a")),)))), Rules())
     assert sum(1 for _ in find(done, n.Note)) == 1
     assert sum(1 for _ in find(done, n.Cite)) == 1
+
+
+def a_locus(source: str, locator: str = "", **more: str) -> n.Cite:
+    """Cite a place in one work."""
+    return n.Cite((n.CitedWork(source, locator=locator, label="page" if locator else "", **more),))
+
+
+def marks_of(brief: n.Brief) -> list[tuple[type[n.Node], str]]:
+    """Return the marks of a brief in reading order: what each is, and its number."""
+    return [(type(node), node.number) for node in walk(brief) if isinstance(node, n.Note | n.NoteRef)]
+
+
+def test_an_exact_repetition_is_a_second_mark() -> None:
+    """With `repeat: mark` the same work, place, prefix and suffix lead to the earlier note; anything else is a new note."""
+    cites = (
+        a_locus("a", "3"), "x", a_locus("a", "3"), "x", a_locus("a", "4"), "x", a_locus("b", "3"), "x",
+        a_locus("a", "3", prefix="see "), "x", a_locus("a", "3", suffix="passim"), "x", a_locus("a", "4"),
+    )  # fmt: skip
+    done = number(a_brief(n.Section("s", (t("S"),), (p(*cites),))), Rules(repeat="mark"))
+    assert marks_of(done) == [
+        (n.Note, "1"), (n.NoteRef, "1"), (n.Note, "2"), (n.Note, "3"), (n.Note, "4"), (n.Note, "5"), (n.NoteRef, "2"),
+    ]  # fmt: skip
+    assert {mark.ident for mark in find(done, n.NoteRef)} <= {note.ident for note in find(done, n.Note)}
+
+
+def test_a_second_mark_stays_in_its_section() -> None:
+    """In the next section the same citation has a note again."""
+    sections = [n.Section(f"s{k}", (t("S"),), (p(a_locus("a"), "x", a_locus("a")),)) for k in (1, 2)]
+    done = number(a_brief(*sections), Rules(repeat="mark"))
+    assert marks_of(done) == [(n.Note, "1"), (n.NoteRef, "1"), (n.Note, "2"), (n.NoteRef, "2")]
+
+
+def test_what_a_citation_shows_is_never_left_out() -> None:
+    """A citation with words of its own about the claim is no repetition, and none is one of it."""
+    shows = n.Cite((n.CitedWork("a", shows=((t("It says so."),),)),))
+    done = number(a_brief(p(shows, "x", a_locus("a"), "x", shows, "x", a_locus("a"))), Rules(repeat="mark"))
+    assert marks_of(done) == [(n.Note, "1"), (n.Note, "2"), (n.Note, "3"), (n.NoteRef, "2")]
+
+
+@pytest.mark.parametrize("at", ["section", "end"])
+def test_moved_notes_have_one_place_and_two_marks(at: str) -> None:
+    """A note with two marks is moved once."""
+    done = number(a_brief(n.Section("s", (t("S"),), (p(a_locus("a"), "x", a_locus("a")),))), Rules(at, repeat="mark"))
+    assert marks_of(done) == [(n.NoteRef, "1"), (n.NoteRef, "1"), (n.Note, "1")]
+
+
+@given(briefs, st.builds(Rules, st.sampled_from(["page", "section", "end"]), repeat=st.just("mark")))
+def test_second_marks_lead_to_earlier_notes(brief: n.Brief, settings: Rules) -> None:
+    """Every mark has a note, with its number, and numbers rise without a gap."""
+    done = number(brief, settings)
+    notes = {note.ident: note.number for note in find(done, n.Note)}
+    assert list(notes.values()) == [str(k + 1) for k in range(len(notes))]
+    assert all(notes[mark.ident] == mark.number for mark in find(done, n.NoteRef))
+
+
+def test_notes_take_other_numbers() -> None:
+    """Notes and their further marks get the number that is given for their ident, and nothing else changes."""
+    done = number(a_brief(p(a_locus("a"), "x", a_locus("a"), "y", a_cite("b"))), Rules(repeat="mark"))
+    again = renumber(done, {"n1": "7", "n2": "1"})
+    assert marks_of(again) == [(n.Note, "7"), (n.NoteRef, "7"), (n.Note, "1")]
+    assert renumber(again, {"n1": "1", "n2": "2"}) == done

@@ -24,9 +24,10 @@ from briefgen.document import (
     Text,
     number,
 )
+from briefgen.selection.audience import NoteSettings
 from briefgen.selection.words import WORDS
 
-__all__ = ["KINDS", "Block", "PageNotes", "a_dossier", "compose"]
+__all__ = ["KINDS", "Block", "a_dossier", "compose"]
 
 KINDS = ("paragraph", "quotation", "list", "table")
 
@@ -76,13 +77,8 @@ _WORDS = [
 # Kind, characters of its text, and the characters of each note that is marked in it.
 Block = tuple[str, int, Sequence[int]]
 
-
-class PageNotes:
-    """Notes at the foot of the page, numbered through the brief."""
-
-    at = "page"
-    number = "document"
-    repeat = "note"
+# At the foot of the page, counted through the brief.
+PAGE_NOTES = NoteSettings()
 
 
 def _prose(dice: random.Random, length: int, first: str) -> str:
@@ -118,9 +114,9 @@ def _inlines(dice: random.Random, length: int, notes: Sequence[int], name: str) 
     out: list[Inline] = []
     for place in range(pieces):
         lead = " " if place else ""
-        out.extend(_dressed(dice, lead + _prose(dice, max(12, length // pieces), f"{name}{'abcde'[place]}")))
+        out.extend(_dressed(dice, lead + _prose(dice, max(12, length // pieces), f"{name}{'abcdefghi'[place]}")))
         if place < len(notes):
-            out.append(Note(_body(dice, notes[place], f"note-{name}{'abcde'[place]}")))
+            out.append(Note(_body(dice, notes[place], f"note-{name}{'abcdefghi'[place]}")))
     return tuple(out)
 
 
@@ -158,7 +154,9 @@ _MAKERS: dict[str, Callable[[random.Random, int, Sequence[int], str], Paragraph 
 }
 
 
-def compose(blocks: Iterable[Block], dice: random.Random, *, claims: bool = False) -> Brief:
+def compose(
+    blocks: Iterable[Block], dice: random.Random, *, claims: bool = False, rules: NoteSettings = PAGE_NOTES
+) -> Brief:
     """Return a numbered brief of one section with these blocks; `claims` puts each under a heading of its own."""
     made = []
     for n, (kind, length, notes) in enumerate(blocks):
@@ -171,7 +169,7 @@ def compose(blocks: Iterable[Block], dice: random.Random, *, claims: bool = Fals
     brief = Brief(
         "The lighthouse", "A test", "Nobody", "en", "ltr", "2026-11-22T00:00:00Z", (*contents, section), furniture
     )
-    return number(brief, PageNotes())
+    return number(brief, rules)
 
 
 def a_dossier(claims: int, seed: int) -> Brief:

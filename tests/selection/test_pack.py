@@ -78,6 +78,31 @@ def test_a_pack_lies_over_its_parent(roots: MakeRoots) -> None:
     assert pack.raw["base/house.csl"] == b"<style/>"
 
 
+@pytest.mark.parametrize(
+    ("rest", "told"),
+    [("at: end", "notes.at: end"), ("at: section", "notes.at: section"), ("repeat: mark", "repeat: mark")],
+)
+def test_numbers_of_a_page_stay_on_their_page(roots: MakeRoots, rest: str, told: str) -> None:
+    """Notes counted on each page cannot stand elsewhere, nor be marked from elsewhere; the number's place is named."""
+    own: Files = {"own/audience.yaml": f"title: Own\nextends: base\nnotes: {{number: page, {rest}}}\n"}
+    (fault,) = faults("own", roots(own))
+    assert fault.code == "template.value"
+    assert told in fault.message
+    assert (fault.where.line, fault.where.column) == (3, 17)
+
+
+def test_note_settings_are_inherited_one_by_one(roots: MakeRoots) -> None:
+    """A pack changes one note setting and keeps its parent's others."""
+    own: Files = {
+        "mid/audience.yaml": "title: Mid\nextends: base\nnotes: {repeat: mark, first: section, backlinks: yes}\n",
+        "own/audience.yaml": "title: Own\nextends: mid\nnotes: {backlinks: no}\n",
+    }
+    notes = load_pack("own", roots(own)).notes
+    assert (notes.at, notes.number, notes.repeat, notes.first) == ("page", "document", "mark", "section")
+    assert load_pack("mid", roots(own)).notes.backlinks
+    assert not notes.backlinks
+
+
 def test_the_workspace_comes_before_what_ships(roots: MakeRoots) -> None:
     """A pack of the workspace stands in for a shipped one of the same name."""
     pack = load_pack("base", roots({"base/audience.yaml": "title: Mine\n", "base/brief.xml.j2": "<brief/>"}))

@@ -25,7 +25,7 @@ template: brief.xml.j2
 style: chicago-notes
 language: fa
 page: {size: Letter, columns: 2, aim: 2}
-notes: {at: section, number: page}
+notes: {at: section, number: page, repeat: mark, first: section, backlinks: no}
 show: [summary, judgments, contents, glossary]
 select:
   variant: short
@@ -47,7 +47,7 @@ words: {footnote-heading: یادداشت‌ها, list-separator: "، "}
     }
     assert settings.tables == {
         "page": {"size": "Letter", "columns": 2, "aim": 2},
-        "notes": {"at": "section", "number": "page"},
+        "notes": {"at": "section", "number": "page", "repeat": "mark", "first": "section", "backlinks": False},
         "show": {"show": ("summary", "judgments", "contents", "glossary")},
         "select": {
             "variant": "short",
@@ -76,6 +76,9 @@ words: {footnote-heading: یادداشت‌ها, list-separator: "، "}
         ("page: A4", "schema.type", 7),
         ("notes: {at: margin}", "schema.choice", 13),
         ("notes: {number: chapter}", "schema.choice", 17),
+        ("notes: {repeat: always}", "schema.choice", 17),
+        ("notes: {first: page}", "schema.choice", 16),
+        ("notes: {backlinks: perhaps}", "schema.choice", 20),
         ("select: {handling: TLP:WHITE}", "schema.choice", 20),
         ("select: {handling: tlp:green}", "schema.choice", 20),
         ("select: {kinds: [rumour]}", "schema.choice", 18),

@@ -1,0 +1,540 @@
+"""Two record sets in, what changed between them out, claim by claim.
+
+The classes are those of the contract: heading, text, variants and quotations make a claim *reworded*; its sources,
+locators and evidence *re-sourced*; its section or its place *moved*; everything else *regraded*. A claim may be in
+several. A source that is changed itself re-sources every claim that rests on it. White space and line folding are no
+change. Text is compared as parsed: words apart from citations, so that a new page number is not a new wording.
+
+Not here: what a change means for an edition (`editions/diff.py`), how it is printed.
+"""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import Any, Final
+
+from briefgen.records.dates import Edtf
+from briefgen.records.model import (
+    BriefRecord,
+    ClaimRecord,
+    EntityRecord,
+    EvidenceRecord,
+    FigureRecord,
+    JudgmentRecord,
+    QuoteRecord,
+    SourceRecord,
+)
+from briefgen.records.prose import Citation, Emphasis, InLanguage, Inline, Prose, SeeClaim, Strong, Words
+from briefgen.records.store import RecordSet
+
+__all__ = ["CLASSES", "Change", "Changes", "ClaimChange", "JudgmentChange", "compare", "spoken", "word_changes"]
+
+CLASSES: Final = ("reworded", "re-sourced", "moved", "regraded")
+"""The classes of a claim that both sides have."""
+
+_PAIRS_AT_MOST: Final = 2_000_000  # equal pairs of words that a word-level comparison may weigh
+
+Value = Any
+"""A record in comparable form: nested tuples of text."""
+
+
+class Change:
+    """One field that differs: its class, its name, and both values as text (empty where there is none)."""
+
+    __slots__ = ("field", "kind", "new", "old")
+
+    def __init__(self, kind: str, field: str, old: str, new: str) -> None:
+        self.kind: Final = kind
+        self.field: Final = field
+        self.old: Final = old
+        self.new: Final = new
+
+
+class ClaimChange:
+    """A claim that both sides have, and what differs."""
+
+    __slots__ = ("changes", "new", "old")
+
+    def __init__(self, old: ClaimRecord, new: ClaimRecord, changes: tuple[Change, ...]) -> None:
+        self.old: Final = old
+        self.new: Final = new
+        self.changes: Final = changes
+
+    @property
+    def kinds(self) -> tuple[str, ...]:
+        """Return the classes of the claim, each once, in the order of CLASSES."""
+        found = {change.kind for change in self.changes}
+        return tuple(kind for kind in CLASSES if kind in found)
+
+
+class JudgmentChange:
+    """A judgment that was added (`old` None), withdrawn (`new` None), or differs in the named fields."""
+
+    __slots__ = ("fields", "new", "old")
+
+    def __init__(self, old: JudgmentRecord | None, new: JudgmentRecord | None, fields: tuple[str, ...]) -> None:
+        self.old: Final = old
+        self.new: Final = new
+        self.fields: Final = fields
+
+
+class Changes:
+    """What changed. Ids stand in the order of the newer brief, withdrawn ones in that of the older.
+
+    `claims` maps an id to its change; `brief` are changes of the brief's own fields (class is empty);
+    `sources` and `entities` are the ids of records that were added, left or differ.
+    """
+
+    __slots__ = ("added", "brief", "claims", "entities", "judgments", "sources", "withdrawn")
+
+    def __init__(
+        self,
+        *,
+        added: tuple[str, ...],
+        withdrawn: tuple[str, ...],
+        claims: Mapping[str, ClaimChange],
+        judgments: tuple[JudgmentChange, ...],
+        brief: tuple[Change, ...],
+        sources: tuple[str, ...],
+        entities: tuple[str, ...],
+    ) -> None:
+        self.added: Final = added
+        self.withdrawn: Final = withdrawn
+        self.claims: Final = claims
+        self.judgments: Final = judgments
+        self.brief: Final = brief
+        self.sources: Final = sources
+        self.entities: Final = entities
+
+    def of(self, kind: str) -> tuple[str, ...]:
+        """Return the ids of claims of a class."""
+        return tuple(ident for ident, change in self.claims.items() if kind in change.kinds)
+
+    @property
+    def is_empty(self) -> bool:
+        """Tell whether nothing differs."""
+        return not (
+            self.added or self.withdrawn or self.claims or self.judgments or self.brief or self.sources or self.entities
+        )
+
+
+def compare(old: RecordSet, new: RecordSet) -> Changes:
+    """Say what changed from one record set to another."""
+    before, after = _printed_order(old), _printed_order(new)
+    sources = _differing(old.sources, new.sources, _source)
+    moved = _out_of_order([ident for ident in before if ident in new.claims], [i for i in after if i in old.claims])
+    claims = {}
+    for ident in after:
+        if ident not in old.claims:
+            continue
+        was, now = old.claims[ident], new.claims[ident]
+        changes = tuple(_claim_changes(was, now, old, new, frozenset(sources)))
+        if was.section == now.section and ident in moved:
+            changes += (Change("moved", "order", "", ""),)
+        if changes:
+            claims[ident] = ClaimChange(was, now, changes)
+    return Changes(
+        added=tuple(ident for ident in after if ident not in old.claims),
+        withdrawn=tuple(ident for ident in before if ident not in new.claims),
+        claims=claims,
+        judgments=tuple(_judgment_changes(old.brief.judgments, new.brief.judgments)),
+        brief=tuple(_brief_changes(old.brief, new.brief)),
+        sources=sources,
+        entities=_differing(old.entities, new.entities, _entity),
+    )
+
+
+# --- comparable forms ---------------------------------------------------------------------
+
+
+def _folded(text: str) -> str:
+    """Fold white space: that is no change."""
+    return " ".join(text.split())
+
+
+def _inlines(inlines: Iterable[Inline]) -> list[Any]:
+    """Return inlines without citations, as text and (kind, children) pairs; text next to text is one."""
+    out: list[Any] = [""]
+    for inline in inlines:
+        if isinstance(inline, Words):
+            if isinstance(out[-1], str):
+                out[-1] += inline.text
+            else:
+                out.append(inline.text)
+        elif isinstance(inline, Citation):
+            if isinstance(out[-1], str):
+                out[-1] = out[-1].rstrip()  # the mark takes the space before it with it
+        elif isinstance(inline, SeeClaim):
+            out.append(("see", inline.claim))
+        elif isinstance(inline, InLanguage):
+            out.append((inline.language, *_inlines(inline.children)))
+        else:
+            out.append((type(inline).__name__, *_inlines(inline.children)))
+    return [_folded(part) if isinstance(part, str) else part for part in out]
+
+
+def _wording(prose: Prose | None) -> Value:
+    """Return the words of a text and their marking up, citations left aside."""
+    if prose is None:
+        return ()
+    return tuple(tuple(_inlines(paragraph)) for paragraph in prose.paragraphs)
+
+
+def _citations(prose: Prose | None) -> list[tuple[int, Value]]:
+    """Return the citations of a text, each with the number of words before it."""
+    found = []
+    words = 0
+    for paragraph in prose.paragraphs if prose is not None else ():
+        for inline in paragraph:
+            if isinstance(inline, Citation):
+                works = tuple(
+                    (w.source, w.label, _folded(w.locator), _folded(w.prefix), _folded(w.suffix)) for w in inline.works
+                )
+                found.append((words, works))
+            else:
+                words += len(spoken((inline,)).split())
+    return found
+
+
+def spoken(inlines: Iterable[Inline]) -> str:
+    """Return the words of inlines as an author would recognise them: emphasis and references stay, citations go."""
+    out = ""
+    for inline in inlines:
+        match inline:
+            case Words():
+                out += inline.text
+            case Citation():
+                out = out.rstrip()
+            case SeeClaim():
+                out += f"[#{inline.claim}]"
+            case Emphasis():
+                out += f"*{spoken(inline.children)}*"
+            case Strong():
+                out += f"**{spoken(inline.children)}**"
+            case InLanguage():
+                out += spoken(inline.children)
+    return out
+
+
+def _said(prose: Prose | None) -> str:
+    """Return the words of a text, a blank line between paragraphs."""
+    if prose is None:
+        return ""
+    return "\n\n".join(_folded(spoken(paragraph)) for paragraph in prose.paragraphs)
+
+
+def _prose(prose: Prose | None) -> Value:
+    return (_wording(prose), tuple(_citations(prose)))
+
+
+def _date(date: Edtf | None) -> Value:
+    return () if date is None else (date.raw, date.kind, date.calendar)
+
+
+def _mapping(mapping: Mapping[str, Any]) -> Value:
+    return tuple(sorted((key, _folded(value) if isinstance(value, str) else value) for key, value in mapping.items()))
+
+
+def _source(source: SourceRecord) -> Value:
+    """Return everything that a source says."""
+    return (
+        source.type,
+        _folded(source.title),
+        _mapping(source.variables),
+        tuple(sorted((key, tuple(_mapping(name) for name in names)) for key, names in source.names.items())),
+        tuple(sorted((key, _date(date)) for key, date in source.dates.items())),
+        source.language,
+        _folded(source.title_translated),
+        _folded(source.title_transliterated),
+        source.calendar,
+        _prose(source.descriptor),
+        source.reliability,
+        source.derived_from,
+        source.independence,
+        source.status,
+        tuple(_mapping(use) for use in source.ai_use),
+        source.handling,
+        tuple((copy.kind, copy.url, copy.path, copy.sha256, _date(copy.captured)) for copy in source.preserved),
+    )
+
+
+def _entity(entity: EntityRecord) -> Value:
+    return (_folded(entity.name), entity.kind, _folded(entity.role), _mapping(entity.names))
+
+
+def _evidence(entry: EvidenceRecord) -> Value:
+    return (entry.source, _folded(entry.locator), entry.relation, entry.credibility, _prose(entry.shows))
+
+
+def _quoted(quote: QuoteRecord) -> Value:
+    """Return the words of a quotation; where it is from is a matter of sources."""
+    texts = (quote.text, quote.transliteration, quote.translation)
+    return (*(tuple(map(_folded, text)) for text in texts), quote.language, _folded(quote.translator))
+
+
+def _figure(figure: FigureRecord | None) -> Value:
+    if figure is None:
+        return ()
+    return (figure.file, _folded(figure.alt), _prose(figure.caption), _folded(figure.credit))
+
+
+def _differing(old: Mapping[str, Any], new: Mapping[str, Any], form: Callable[[Any], Value]) -> tuple[str, ...]:
+    """Return the ids that one side lacks, or whose records differ."""
+    return tuple(
+        ident
+        for ident in (*new, *(ident for ident in old if ident not in new))
+        if ident not in old or ident not in new or form(old[ident]) != form(new[ident])
+    )
+
+
+# --- claims ---------------------------------------------------------------------------------
+
+
+def _printed_order(records: RecordSet) -> list[str]:
+    """Return the ids of all claims in the order of the brief: section by section, then record order."""
+    place = {section.id: index for index, section in enumerate(records.brief.sections)}
+    return sorted(records.claims, key=lambda ident: place.get(records.claims[ident].section, len(place)))
+
+
+def _out_of_order(before: Sequence[str], after: Sequence[str]) -> frozenset[str]:
+    """Return the fewest ids that must have moved: those outside a longest run of ids that kept their order."""
+    from bisect import bisect_left
+
+    place = {ident: index for index, ident in enumerate(before)}
+    tails: list[int] = []  # tails[k]: the least place that ends an ordered run of k + 1 ids
+    ends: list[str] = []
+    previous: dict[str, str] = {}
+    for ident in after:
+        at = bisect_left(tails, place[ident])
+        tails[at:] = [place[ident], *tails[at + 1 :]] if at < len(tails) else [place[ident]]
+        ends[at:] = [ident, *ends[at + 1 :]] if at < len(ends) else [ident]
+        if at:
+            previous[ident] = ends[at - 1]
+    kept = set()
+    ident = ends[-1] if ends else ""
+    while ident:
+        kept.add(ident)
+        ident = previous.get(ident, "")
+    return frozenset(after) - kept
+
+
+def _claim_changes(
+    was: ClaimRecord, now: ClaimRecord, old: RecordSet, new: RecordSet, changed: frozenset[str]
+) -> Iterable[Change]:
+    """Yield each field of a claim that differs, in the order of CLASSES; places among the others left aside."""
+    yield from _rewordings(was, now)
+    yield from _resourcings(was, now, old, new, changed)
+    if was.section != now.section:
+        yield Change("moved", "section", was.section, now.section)
+    yield from _regradings(was, now)
+
+
+def _rewordings(was: ClaimRecord, now: ClaimRecord) -> Iterable[Change]:
+    if _folded(was.heading) != _folded(now.heading):
+        yield Change("reworded", "heading", _folded(was.heading), _folded(now.heading))
+    for name, one, other in _wordings(was, now):
+        if (one is None) != (other is None) or _wording(one) != _wording(other):
+            yield Change("reworded", name, _said(one), _said(other))
+    before, after = ({quote.id: quote for quote in claim.quotes} for claim in (was, now))
+    for ident in dict.fromkeys((*before, *after)):
+        one_quote, other_quote = before.get(ident), after.get(ident)
+        if one_quote is None or other_quote is None or _quoted(one_quote) != _quoted(other_quote):
+            yield Change("reworded", f"quotes.{ident}", _quotation(one_quote), _quotation(other_quote))
+    both = [quote.id for quote in was.quotes if quote.id in after]
+    if both != [quote.id for quote in now.quotes if quote.id in before]:
+        yield Change("reworded", "quotes", ", ".join(before), ", ".join(after))
+
+
+def _wordings(was: ClaimRecord, now: ClaimRecord) -> Iterable[tuple[str, Prose | None, Prose | None]]:
+    yield "text", was.text, now.text
+    for name in sorted({*was.variants, *now.variants}):
+        yield f"variants.{name}", was.variants.get(name), now.variants.get(name)
+
+
+def _quotation(quote: QuoteRecord | None) -> str:
+    """Return a quotation and its translation as text."""
+    return "" if quote is None else "\n\n".join(map(_folded, (*quote.text, *quote.transliteration, *quote.translation)))
+
+
+def _resourcings(
+    was: ClaimRecord, now: ClaimRecord, old: RecordSet, new: RecordSet, changed: frozenset[str]
+) -> Iterable[Change]:
+    before, after = _marks(was, now), _marks(now, was)
+    if before != after:
+        yield Change("re-sourced", "citations", _cited(was), _cited(now))
+    entries = [tuple(map(_evidence, claim.evidence)) for claim in (was, now)]
+    if entries[0] != entries[1]:
+        yield Change("re-sourced", "evidence", _entries(was), _entries(now))
+    quoted = [tuple((q.id, q.source, _folded(q.locator)) for q in sorted(c.quotes, key=_ident)) for c in (was, now)]
+    if quoted[0] != quoted[1]:
+        yield Change("re-sourced", "quotes", *(", ".join(f"{s} {at}".rstrip() for _, s, at in each) for each in quoted))
+    mine = _sources_of(was) | _sources_of(now)
+    for source in sorted(mine & changed):
+        if source in old.sources and source in new.sources:
+            titles = _folded(old.sources[source].title), _folded(new.sources[source].title)
+            yield Change("re-sourced", f"sources.{source}", *titles)
+
+
+def _ident(quote: QuoteRecord) -> str:
+    return quote.id
+
+
+def _marks(claim: ClaimRecord, other: ClaimRecord) -> Value:
+    """Return the citations of each wording that both have; with their places where the words are the same.
+
+    A wording that one side lacks is reworded, and cites nothing that the evidence lacks (`claim.variant`).
+    """
+    found = []
+    for name, one, two in _wordings(claim, other):
+        if one is not None and two is not None:
+            marks = _citations(one)
+            found.append((name, marks if _wording(one) == _wording(two) else [works for _, works in marks]))
+    return found
+
+
+def _cited(claim: ClaimRecord) -> str:
+    """Return what the texts of a claim cite, as text."""
+    works = {
+        f"{source} {label} {locator}".strip() if locator else source: None
+        for prose in (claim.text, *claim.variants.values())
+        for _, marks in _citations(prose)
+        for source, label, locator, *_ in marks
+    }
+    return ", ".join(works)
+
+
+def _entries(claim: ClaimRecord) -> str:
+    return ", ".join(" ".join(filter(None, (e.relation, e.source, _folded(e.locator)))) for e in claim.evidence)
+
+
+def _sources_of(claim: ClaimRecord) -> set[str]:
+    """Return the ids of all works that a claim names."""
+    found = {entry.source for entry in claim.evidence} | {quote.source for quote in claim.quotes}
+    for prose in (claim.text, *claim.variants.values(), *(entry.shows for entry in claim.evidence)):
+        found.update(work[0] for _, works in _citations(prose) for work in works)
+    return found
+
+
+def _regradings(was: ClaimRecord, now: ClaimRecord) -> Iterable[Change]:
+    for field in ("kind", "asserted_by", "likelihood", "confidence", "handling", "rank"):
+        one, other = getattr(was, field), getattr(now, field)
+        if one != other:
+            yield Change("regraded", field.replace("_", "-"), one, other)
+    for field in ("asserted_on", "about"):
+        day, other_day = getattr(was, field), getattr(now, field)
+        if _date(day) != _date(other_day):
+            texts = ("" if date is None else date.raw for date in (day, other_day))
+            yield Change("regraded", field.replace("_", "-"), *texts)
+    if sorted(was.audiences) != sorted(now.audiences):
+        yield Change("regraded", "audiences", ", ".join(was.audiences), ", ".join(now.audiences))
+    relations = [sorted((r.kind, r.to) for r in claim.relations) for claim in (was, now)]
+    if relations[0] != relations[1]:
+        yield Change("regraded", "relations", *(", ".join(f"{kind} {to}" for kind, to in each) for each in relations))
+    if _prose(was.deprecated_reason) != _prose(now.deprecated_reason):
+        yield Change("regraded", "deprecated-reason", _said(was.deprecated_reason), _said(now.deprecated_reason))
+    if _figure(was.figure) != _figure(now.figure):
+        yield Change("regraded", "figure", *("" if c.figure is None else c.figure.file for c in (was, now)))
+
+
+# --- judgments and the brief ----------------------------------------------------------------
+
+
+def _judgment(judgment: JudgmentRecord) -> dict[str, Value]:
+    return {
+        "text": _wording(judgment.text),
+        "likelihood": judgment.likelihood,
+        "confidence": judgment.confidence,
+        "claims": tuple(sorted(judgment.claims)),
+    }
+
+
+def _judgment_changes(old: Sequence[JudgmentRecord], new: Sequence[JudgmentRecord]) -> Iterable[JudgmentChange]:
+    """Pair judgments, which have no id: equal ones first, then those of one text, then those on the same claims."""
+    left, found = list(old), []
+    pairs: dict[int, JudgmentRecord] = {}
+    for keys in (("text", "likelihood", "confidence", "claims"), ("text",), ("claims",)):
+        for index, judgment in enumerate(new):
+            if index in pairs:
+                continue
+            wanted = [_judgment(judgment)[key] for key in keys]
+            match = next((was for was in left if [_judgment(was)[key] for key in keys] == wanted), None)
+            if match is not None:
+                pairs[index] = match
+                left.remove(match)
+    for index, judgment in enumerate(new):
+        was = pairs.get(index)
+        if was is None:
+            found.append(JudgmentChange(None, judgment, ()))
+            continue
+        before, after = _judgment(was), _judgment(judgment)
+        fields = tuple(key for key in before if before[key] != after[key])
+        if fields:
+            found.append(JudgmentChange(was, judgment, fields))
+    kept = [was for was in old if was not in left]
+    if not found and not left and kept != [pairs[index] for index in range(len(new))]:
+        found = [JudgmentChange(pairs[i], new[i], ("order",)) for i in range(len(new)) if kept[i] is not pairs[i]]
+    return [*found, *(JudgmentChange(was, None, ()) for was in left)]
+
+
+def _brief_changes(old: BriefRecord, new: BriefRecord) -> Iterable[Change]:
+    """Yield the fields of the brief itself that differ; their class is empty."""
+    for field in ("title", "subtitle", "series", "language", "scale", "contact"):
+        one, other = _folded(getattr(old, field)), _folded(getattr(new, field))
+        if one != other:
+            yield Change("", field, one, other)
+    if _date(old.cutoff) != _date(new.cutoff):
+        yield Change("", "cutoff", *("" if b.cutoff is None else b.cutoff.raw for b in (old, new)))
+    for field in ("question", "scope", "disclaimer"):
+        if _prose(getattr(old, field)) != _prose(getattr(new, field)):
+            yield Change("", field, _said(getattr(old, field)), _said(getattr(new, field)))
+    sections = [{s.id: s for s in brief.sections} for brief in (old, new)]
+    if list(sections[0]) != list(sections[1]):
+        yield Change("", "sections", *(", ".join(each) for each in sections))
+    for ident, now in sections[1].items():
+        was = sections[0].get(ident)
+        if was is None:
+            continue
+        if _folded(was.title) != _folded(now.title):
+            yield Change("", f"sections.{ident}.title", _folded(was.title), _folded(now.title))
+        if _prose(was.about) != _prose(now.about):
+            yield Change("", f"sections.{ident}.about", _said(was.about), _said(now.about))
+        if sorted(was.require) != sorted(now.require):
+            yield Change("", f"sections.{ident}.require", ", ".join(was.require), ", ".join(now.require))
+
+
+# --- words -----------------------------------------------------------------------------------
+
+
+def word_changes(old: str, new: str) -> list[tuple[str, str]]:
+    """Return two texts word by word as (sign, words): " " kept, "-" gone, "+" come.
+
+    >>> word_changes("the lamp was lit", "the lamp was not lit")
+    [(' ', 'the lamp was'), ('+', 'not'), (' ', 'lit')]
+    """
+    one, other = old.split(), new.split()
+    start = 0
+    while start < min(len(one), len(other)) and one[start] == other[start]:
+        start += 1
+    end = 0
+    while end < min(len(one), len(other)) - start and one[-1 - end] == other[-1 - end]:
+        end += 1
+    found = [(" ", one[:start])]
+    found += _matched(one[start : len(one) - end], other[start : len(other) - end])
+    found.append((" ", one[len(one) - end :]))
+    return [(sign, " ".join(words)) for sign, words in found if words]
+
+
+def _matched(one: list[str], other: list[str]) -> list[tuple[str, list[str]]]:
+    """Compare the middle of two texts; words that repeat too often are taken as a whole."""
+    counts: dict[str, int] = {}
+    for word in other:
+        counts[word] = counts.get(word, 0) + 1
+    if sum(counts.get(word, 0) for word in one) > _PAIRS_AT_MOST:
+        return [("-", one), ("+", other)]
+    from difflib import SequenceMatcher
+
+    found = []
+    for _, i, j, k, m in SequenceMatcher(None, one, other, autojunk=False).get_opcodes():
+        if one[i:j] == other[k:m]:
+            found.append((" ", one[i:j]))
+        else:
+            found += [("-", one[i:j]), ("+", other[k:m])]
+    return found

@@ -357,9 +357,9 @@ def _quotation(quote: QuoteRecord | None) -> str:
 def _resourcings(
     was: ClaimRecord, now: ClaimRecord, old: RecordSet, new: RecordSet, changed: frozenset[str]
 ) -> Iterable[Change]:
-    before, after = _marks(was, now), _marks(now, was)
-    if before != after:
-        yield Change("re-sourced", "citations", _cited(was), _cited(now))
+    for name, one, other in _wordings(was, now):
+        if one is not None and other is not None and _marks(one, other) != _marks(other, one):
+            yield Change("re-sourced", f"citations.{name}", _cited(one), _cited(other))
     entries = [tuple(map(_evidence, claim.evidence)) for claim in (was, now)]
     if entries[0] != entries[1]:
         yield Change("re-sourced", "evidence", _entries(was), _entries(now))
@@ -377,24 +377,19 @@ def _ident(quote: QuoteRecord) -> str:
     return quote.id
 
 
-def _marks(claim: ClaimRecord, other: ClaimRecord) -> Value:
-    """Return the citations of each wording that both have; with their places where the words are the same.
+def _marks(prose: Prose, other: Prose) -> Value:
+    """Return the citations of a wording; with their places where the words are those of the other.
 
     A wording that one side lacks is reworded, and cites nothing that the evidence lacks (`claim.variant`).
     """
-    found = []
-    for name, one, two in _wordings(claim, other):
-        if one is not None and two is not None:
-            marks = _citations(one)
-            found.append((name, marks if _wording(one) == _wording(two) else [works for _, works in marks]))
-    return found
+    marks = _citations(prose)
+    return marks if _wording(prose) == _wording(other) else [works for _, works in marks]
 
 
-def _cited(claim: ClaimRecord) -> str:
-    """Return what the texts of a claim cite, as text."""
+def _cited(prose: Prose) -> str:
+    """Return what a wording cites, as text."""
     works = {
         f"{source} {label} {locator}".strip() if locator else source: None
-        for prose in (claim.text, *claim.variants.values())
         for _, marks in _citations(prose)
         for source, label, locator, *_ in marks
     }

@@ -1,9 +1,9 @@
 """The archive of one topic: a folder in, its editions in order out. Reads little: one listing, and per edition one file.
 
-    BRIEFGEN-ARCHIVE   two lines: format and topic, written once
-    0001/ 0002/ …      a bag per edition
-    receipts/          optional signatures and time stamps, outside the bags
-    .lock .tmp-*       a courtesy lock; unfinished work, ignored by readers
+BRIEFGEN-ARCHIVE   two lines: format and topic, written once
+0001/ 0002/ …      a bag per edition
+receipts/          optional signatures and time stamps, outside the bags
+.lock .tmp-*       a courtesy lock; unfinished work, ignored by readers
 """
 
 from typing import Final, NamedTuple

@@ -13,7 +13,7 @@ import errno
 import os
 import stat
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import AbstractContextManager, contextmanager, suppress
 from typing import Final, NamedTuple, Protocol
 
 __all__ = ["PIECE", "Entry", "FileSystem", "LocalFiles", "whole"]
@@ -37,13 +37,11 @@ class Entry(NamedTuple):
 
 
 class FileSystem(Protocol):
-    """Where an archive lies. `exclusive` says whether `lock` keeps every other publisher out, so that unfinished work
-    found under the lock has no owner any more.
-    """  # noqa: D205
+    """Where an archive lies."""
 
     @property
     def exclusive(self) -> bool:
-        """Tell whether the lock keeps every other publisher out."""
+        """Tell whether the lock, while held, keeps every other publisher out: unfinished work then has no owner."""
         ...
 
     def show(self, path: str) -> str:
@@ -81,16 +79,9 @@ class FileSystem(Protocol):
         """Remove a file, or a folder with all that is in it; nothing there is fine."""
         ...
 
-    def lock(self) -> "_Held":
+    def lock(self) -> AbstractContextManager[None]:
         """Return a context in which no other publisher works; BlockingIOError when one does."""
         ...
-
-
-class _Held(Protocol):
-    """A lock that is held inside `with`."""
-
-    def __enter__(self) -> object: ...
-    def __exit__(self, *problem: object) -> object: ...
 
 
 def whole(store: FileSystem, path: str) -> bytes:
@@ -190,16 +181,16 @@ class LocalFiles:
 
     def commit(self, staged: str, final: str) -> None:
         """Rename. Onto a folder that holds something the system refuses, and that decides a race."""
-        at = {"src_dir_fd": self._handle, "dst_dir_fd": self._handle} if _HANDLES else {}
-        here = (staged, final) if _HANDLES else (self.show(staged), self.show(final))
+        at = self._handle if _HANDLES else None
+        old, new = (staged, final) if _HANDLES else (self.show(staged), self.show(final))
         try:
-            os.stat(here[1], follow_symlinks=False, **({"dir_fd": self._handle} if _HANDLES else {}))
+            os.stat(new, dir_fd=at, follow_symlinks=False)
         except FileNotFoundError:
             pass
         else:
             raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST), final)
         try:
-            os.rename(*here, **at)
+            os.rename(old, new, src_dir_fd=at, dst_dir_fd=at)
         except OSError as error:
             if error.errno in (errno.ENOTEMPTY, errno.EEXIST, errno.ENOTDIR, errno.EISDIR):
                 raise FileExistsError(errno.EEXIST, os.strerror(errno.EEXIST), final) from None
@@ -283,13 +274,13 @@ def _kind(entry: "os.DirEntry[str]") -> str:
 
 
 def _remove(name: str, handle: int) -> None:
-    at = {"dir_fd": handle} if handle >= 0 else {}
+    at = handle if handle >= 0 else None
     try:
-        mode = os.stat(name, follow_symlinks=False, **at).st_mode
+        mode = os.stat(name, dir_fd=at, follow_symlinks=False).st_mode
     except FileNotFoundError:
         return
     if not stat.S_ISDIR(mode):
-        os.unlink(name, **at)
+        os.unlink(name, dir_fd=at)
         return
     if handle < 0:
         for inside in os.listdir(name):
@@ -301,7 +292,7 @@ def _remove(name: str, handle: int) -> None:
                 _remove(inside, below)
         finally:
             os.close(below)
-    os.rmdir(name, **at)
+    os.rmdir(name, dir_fd=at)
 
 
 def _make_lasting(folder: str) -> None:

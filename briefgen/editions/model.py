@@ -123,9 +123,11 @@ class Edition:
 
     @property
     def about(self) -> Mapping[str, Any]:
-        """Return `edition.json` parsed: dates, versions, limits, fonts, briefs, and the tables `claims`, `sources`,
-        `judgments`, in record order, each row a mapping with the record's own keys. Raises EditionError.
-        """  # noqa: D205
+        """Return `edition.json` parsed. Raises EditionError.
+
+        It holds dates, versions, limits, fonts, briefs, and the tables `claims`, `sources`, `judgments`: in record
+        order, each row a mapping with the record's own keys.
+        """
         if self._about is None:
             import json
 

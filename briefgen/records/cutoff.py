@@ -6,7 +6,7 @@ on one. The brief's cut-off becomes the day. What today's records say of an olde
 it is said today: that is why such a brief calls itself retrospective.
 """
 
-from typing import Any, Final, TypeVar
+from typing import Any, TypeVar
 
 from briefgen.records.dates import Day, Edtf
 from briefgen.records.model import ClaimRecord, Record, SourceRecord

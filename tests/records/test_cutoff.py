@@ -1,5 +1,7 @@
 """A record set as it could have stood on an earlier day."""
 
+import itertools
+
 from briefgen.records.compare import compare
 from briefgen.records.cutoff import cut_off
 from tests.compose.workshop import BRIEF, records
@@ -45,4 +47,4 @@ def test_a_later_day_never_takes_away() -> None:
     assert compare(once, cut_off(once, (2020, 5, 20))).is_empty
     days = [(2019, 1, 1), (2019, 6, 1), (2020, 7, 1), (2021, 6, 1)]
     kept = [set(cut_off(whole, day).claims) for day in days]
-    assert all(one <= other for one, other in zip(kept, kept[1:], strict=False))
+    assert all(one <= other for one, other in itertools.pairwise(kept))

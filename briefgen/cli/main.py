@@ -4,7 +4,7 @@ import argparse
 import os
 import sys
 from collections.abc import Callable, Sequence
-from typing import Final, NoReturn
+from typing import Any, Final, NoReturn
 
 from briefgen.cli.report import as_dict, print_json, print_text
 from briefgen.diagnostics import Span, bad_input, limit
@@ -67,11 +67,42 @@ def parser() -> argparse.ArgumentParser:
     audience.add_argument("name", metavar="ID")
     audience.add_argument("--from", dest="parent", metavar="AUDIENCE", default="analyst")
 
+    _add_archive_commands(commands, common)
     commands.add_parser("fonts", parents=[common], help="list the fonts that are found")
     commands.add_parser("limits", parents=[common], help="list every limit")
     explain = commands.add_parser("explain", parents=[common], help="say what an error code means")
     explain.add_argument("code", nargs="?", metavar="CODE", help="default: list all codes")
     return top
+
+
+def _add_archive_commands(commands: Any, common: _Parser) -> None:
+    """Add the commands that write and read the archive of editions."""
+    publish = commands.add_parser("publish", parents=[common], help="put a dated edition into the archive")
+    publish.add_argument("topic", metavar="TOPIC")
+    publish.add_argument("-a", "--audience", action="append", metavar="AUDIENCE", help="default: the workspace's")
+    publish.add_argument("--date", metavar="DATE", help="the date of the edition, YYYY-MM-DD; default: today")
+    publish.add_argument("--note", metavar="TEXT", help="what is new or corrected, in one line")
+    publish.add_argument("--cutoff", metavar="DATE", help="leave out what was not known on this day")
+    publish.add_argument("--dry-run", action="store_true", help="do everything but write")
+
+    editions = commands.add_parser("editions", parents=[common], help="list the editions in the archive")
+    editions.add_argument("topic", nargs="?", metavar="TOPIC", help="default: all topics")
+
+    verify = commands.add_parser("verify", parents=[common], help="say whether the archive is whole and unchanged")
+    verify.add_argument("topic", nargs="?", metavar="TOPIC", help="default: all topics")
+    verify.add_argument("--expect-head", metavar="HEAD", help="the head that the archive must have")
+
+    head = commands.add_parser("head", parents=[common], help="print the digest that stands for the whole archive")
+    head.add_argument("topic", metavar="TOPIC")
+
+    withdraw = commands.add_parser("withdraw", parents=[common], help="take an edition back, by a new edition")
+    withdraw.add_argument("topic", metavar="TOPIC")
+    withdraw.add_argument("edition", metavar="EDITION", help="3, 0003 or AQI-0003")
+    withdraw.add_argument("--reason", metavar="TEXT", required=True, help="why, in one line")
+    withdraw.add_argument("--date", metavar="DATE", help="the date of the withdrawal, YYYY-MM-DD; default: today")
+    withdraw.add_argument(
+        "--remove-payload", action="store_true", help="delete the edition's payload, where the law demands it"
+    )
 
 
 def _count(text: str) -> int:
@@ -91,6 +122,16 @@ def _command(options: argparse.Namespace) -> Callable[[argparse.Namespace], int]
             from briefgen.cli.new import new as command
         case "fonts":
             from briefgen.cli.fonts import fonts as command
+        case "publish":
+            from briefgen.cli.publish import publish as command
+        case "editions":
+            from briefgen.cli.editions import editions as command
+        case "verify":
+            from briefgen.cli.verify import verify as command
+        case "head":
+            from briefgen.cli.head import head as command
+        case "withdraw":
+            from briefgen.cli.withdraw import withdraw as command
         case "limits":
             from briefgen.cli.limits import limits as command
         case _:

@@ -68,6 +68,19 @@ def parser() -> argparse.ArgumentParser:
     audience.add_argument("--from", dest="parent", metavar="AUDIENCE", default="analyst")
 
     _add_archive_commands(commands, common)
+    diff = commands.add_parser("diff", parents=[common], help="what changed between two editions, claim by claim")
+    diff.add_argument("topic", metavar="TOPIC")
+    diff.add_argument("old", metavar="OLD", help="an edition: 3, 0003 or AQI-0003; `records` are the working files")
+    diff.add_argument("new", metavar="NEW")
+    diff.add_argument("-o", "--output", metavar="FILE", help="write a page too: FILE.pdf or FILE.html")
+    impact = commands.add_parser("impact", parents=[common], help="what rests on a source")
+    impact.add_argument("source", metavar="SOURCE", help="the id of a source")
+    inspect = commands.add_parser("inspect", parents=[common], help="what a lone PDF says of itself")
+    inspect.add_argument("file", metavar="FILE.pdf")
+    extract = commands.add_parser("extract", parents=[common], help="take out the files that a lone PDF carries")
+    extract.add_argument("file", metavar="FILE.pdf")
+    extract.add_argument("-o", "--output", metavar="DIR", required=True, help="a folder that does not exist yet")
+
     commands.add_parser("fonts", parents=[common], help="list the fonts that are found")
     commands.add_parser("limits", parents=[common], help="list every limit")
     explain = commands.add_parser("explain", parents=[common], help="say what an error code means")
@@ -120,6 +133,14 @@ def _command(options: argparse.Namespace) -> Callable[[argparse.Namespace], int]
             from briefgen.cli.check import check as command
         case "new":
             from briefgen.cli.new import new as command
+        case "diff":
+            from briefgen.cli.diff import diff as command
+        case "impact":
+            from briefgen.cli.impact import impact as command
+        case "inspect":
+            from briefgen.cli.inspect import inspect as command
+        case "extract":
+            from briefgen.cli.extract import extract as command
         case "fonts":
             from briefgen.cli.fonts import fonts as command
         case "publish":

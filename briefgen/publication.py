@@ -49,12 +49,13 @@ __all__ = [
     "build_editions",
     "check_line",
     "publish_topic",
+    "tool",
     "written",
 ]
 
 _NOTE_AT_MOST: Final = 1_000
 _PACKAGES: Final = ("reportlab", "uharfbuzz", "pyphen", "pillow", "jinja2", "pyyaml", "pypdf")
-ABOUT_FORMAT: Final = 1
+_FORMAT: Final = 1
 
 
 class Request:
@@ -96,6 +97,8 @@ class Published:
 def archive_folder(project: Project, topic: str) -> str:
     """Return where the archive of a topic lies, as the user would type it. Raises UsageError for a name that is none."""
     check_name(topic, Span(topic))
+    if project.archive:
+        return f"{project.archive.rstrip('/')}/{topic}"
     return project.path(project.output, "editions", topic)
 
 
@@ -103,7 +106,7 @@ def archive_store(project: Project, topic: str, *, make: bool = False) -> FileSy
     """Return the archive of a topic; with `make` its folder is made. Raises UsageError (`archive.none`, `path.write`)."""
     folder = archive_folder(project, topic)
     try:
-        return LocalFiles(folder, make=make)
+        return open_store(folder, make=make)
     except OSError as error:
         if not make and isinstance(error, FileNotFoundError):
             hint = "`briefgen publish TOPIC` makes the first edition"
@@ -199,7 +202,7 @@ def _content(
         if exit_code([problem.status for problem in found]):
             raise EvidenceError(*found)
         problems.extend(found)
-    payload["data/edition.json"] = as_bytes(about)
+    payload["data/edition.json"] = _as_bytes(about)
     return Content(
         payload,
         imprint.number,
@@ -307,7 +310,7 @@ def _about(
     claims = claims_table(records)
     before: Mapping[str, Any] = place.base.about if place.base is not None else {}
     about: dict[str, Any] = {
-        "format": ABOUT_FORMAT,
+        "format": _FORMAT,
         "topic": place.topic,
         "number": place.number,
         "label": place.label(records.brief.series),
@@ -320,7 +323,7 @@ def _about(
         "language": records.brief.language,
         "handling": highest(label for label in labels if label),
         "previous": None,
-        "tool": _tool(),
+        "tool": tool(),
         "source-date-epoch": _epoch(request.date),
         "limits": {name: limits.value(name) for name in limits.LIMITS},
         "fonts": dict(sorted({face: digest for b in briefs.values() for face, digest in b.fonts.items()}.items())),
@@ -353,7 +356,7 @@ def _brief(name: str, built: Built, place: Place, payload: Mapping[str, bytes]) 
     }
 
 
-def _tool() -> dict[str, Any]:
+def tool() -> dict[str, Any]:
     """Return the versions of what makes bytes."""
     import zlib
     from importlib.metadata import PackageNotFoundError, version
@@ -393,7 +396,7 @@ def _same(base: Edition, about: Mapping[str, Any], payload: Mapping[str, bytes])
     return before == now
 
 
-def as_bytes(about: Mapping[str, Any]) -> bytes:
+def _as_bytes(about: Mapping[str, Any]) -> bytes:
     """Return `edition.json` as it is written: sorted keys, one way to write each value."""
     import json
 

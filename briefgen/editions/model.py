@@ -211,7 +211,7 @@ class Archive:
         if number not in self.numbers:
             raise UsageError(self._unknown(name))
         edition = self.edition(number)
-        if series and edition.label.casefold() != f"{series}-{folder_name(number)}".casefold():
+        if "-" in name and edition.label.casefold() != f"{series}-{folder_name(number)}".casefold():
             raise UsageError(self._unknown(name))
         return edition
 

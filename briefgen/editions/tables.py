@@ -15,7 +15,7 @@ from briefgen.records.model import ClaimRecord, JudgmentRecord, SourceRecord
 from briefgen.records.prose import Prose, citations_of
 from briefgen.records.store import RecordSet
 
-__all__ = ["changed_ids", "check_against", "claims_table", "judgments_table", "retired_ids", "sources_table"]
+__all__ = ["changed_ids", "check_against", "claims_table", "judgments_table", "meaning", "retired_ids", "sources_table"]
 
 _TABLES: Final = ("claims", "sources", "judgments")
 

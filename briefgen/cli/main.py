@@ -104,6 +104,7 @@ def _add_archive_commands(commands: Any, common: _Parser) -> None:
     verify = commands.add_parser("verify", parents=[common], help="say whether the archive is whole and unchanged")
     verify.add_argument("topic", nargs="?", metavar="TOPIC", help="default: all topics")
     verify.add_argument("--expect-head", metavar="HEAD", help="the head that the archive must have")
+    verify.add_argument("--rebuild", action="store_true", help="build each edition again, and compare bytes")
 
     head = commands.add_parser("head", parents=[common], help="print the digest that stands for the whole archive")
     head.add_argument("topic", metavar="TOPIC")

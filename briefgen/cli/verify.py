@@ -8,9 +8,10 @@ from typing import Any
 from briefgen.cli.editions import archived_topics
 from briefgen.cli.report import as_dict, print_json, print_text
 from briefgen.diagnostics import Diagnostic, Span, bad_input, exit_code, warning
+from briefgen.editions.archive import open_archive
 from briefgen.editions.state import last_seen, memory, remember
 from briefgen.editions.verify import Verdict, verify_archive
-from briefgen.errors import UsageError
+from briefgen.errors import Reportable, UsageError
 from briefgen.guard import limit_process
 from briefgen.pdfread import open_pdf
 from briefgen.project import Project, find_project
@@ -27,11 +28,13 @@ def verify(options: argparse.Namespace) -> int:
     names = (options.topic,) if options.topic else archived_topics(project)
     limit_process()
     found = [_verify(project, name, options.expect_head or "") for name in names]
-    problems = [problem for verdict, others in found for problem in (*verdict.problems, *others)]
+    problems: list[Reportable] = [problem for verdict, others in found for problem in (*verdict.problems, *others)]
+    rebuilt = [row for name in names for row in _rebuild(project, name, problems)] if options.rebuild else []
     if options.json:
         print_json(
             {
                 "archives": [_row(verdict) for verdict, _ in found],
+                **({"rebuilt": rebuilt} if options.rebuild else {}),
                 "messages": [as_dict(problem) for problem in problems],
             }
         )
@@ -39,6 +42,8 @@ def verify(options: argparse.Namespace) -> int:
         print_text(problems, sys.stderr)
         for verdict, _ in found:
             print(_line(verdict))
+        for row in rebuilt:
+            print(f"{row['label']}: {row['outcome']}")
     return exit_code([problem.status for problem in problems])
 
 
@@ -56,6 +61,21 @@ def _verify(project: Project, topic: str, expect: str) -> tuple[Verdict, list[Di
         message = "the head cannot be remembered in the user's state folder"
         others.append(warning("archive.memory", Span(folder), message, "--expect-head compares without it"))
     return verdict, others
+
+
+def _rebuild(project: Project, topic: str, problems: list[Reportable]) -> list[dict[str, Any]]:
+    """Build every edition of a topic again; return a row for each, and add what was found to the problems."""
+    from briefgen.rebuilding import rebuild
+
+    archive = open_archive(archive_store(project, topic))
+    rows = []
+    for edition in archive.editions:
+        done = rebuild(project, archive, edition)
+        problems += done.problems
+        same = f"built again, {done.compared} PDFs, the same bytes"
+        outcome = f"not compared: {done.reason}" if done.reason else "NOT the same" if done.problems else same
+        rows.append({"topic": topic, "label": edition.label, "compared": done.compared, "outcome": outcome})
+    return rows
 
 
 def manifest_of(data: bytes, where: Span) -> Mapping[str, Any]:

@@ -93,7 +93,7 @@ class _Told:
         if field.field == "relations":
             relations = [{r for r in s.relations if r[0] == change.new.id} for s in (self._before, self._selection)]
             return relations[0] != relations[1]
-        return name != "sources" or rest in self._selection.sources
+        return name != "sources" or rest.partition(".")[0] in self._selection.sources
 
     def _wording_of(self, change: ClaimChange, *, old: bool) -> str:
         variant = self._selection.pack.select.variant

@@ -233,6 +233,12 @@ def _mapping(mapping: Mapping[str, Any]) -> Value:
     return tuple(sorted((key, _folded(value) if isinstance(value, str) else value) for key, value in mapping.items()))
 
 
+_SOURCE_FIELDS: Final = (
+    "type", "title", "variables", "names", "dates", "language", "title-translated", "title-transliterated", "calendar",
+    "descriptor", "reliability", "derived-from", "independence", "status", "ai-use", "handling", "preserved",
+)  # fmt: skip
+
+
 def _source(source: SourceRecord) -> Value:
     """Return everything that a source says."""
     return (
@@ -245,7 +251,7 @@ def _source(source: SourceRecord) -> Value:
         _folded(source.title_translated),
         _folded(source.title_transliterated),
         source.calendar,
-        _prose(source.descriptor),
+        _said(source.descriptor),
         source.reliability,
         source.derived_from,
         source.independence,
@@ -369,8 +375,15 @@ def _resourcings(
     mine = _sources_of(was) | _sources_of(now)
     for source in sorted(mine & changed):
         if source in old.sources and source in new.sources:
-            titles = _folded(old.sources[source].title), _folded(new.sources[source].title)
-            yield Change("re-sourced", f"sources.{source}", *titles)
+            pairs = zip(_SOURCE_FIELDS, _source(old.sources[source]), _source(new.sources[source]), strict=True)
+            for name, one, other in pairs:
+                if one != other:
+                    yield Change("re-sourced", f"sources.{source}.{name}", _flat(one), _flat(other))
+
+
+def _flat(value: Value) -> str:
+    """Return a comparable form as text for people."""
+    return value if isinstance(value, str) else ", ".join(filter(None, (_flat(part) for part in value or ())))
 
 
 def _ident(quote: QuoteRecord) -> str:

@@ -17,9 +17,10 @@ from typing import Any, Final
 from briefgen import limits
 from briefgen.diagnostics import Diagnostic, Span, bad_input, exit_code
 from briefgen.editions.archive import open_archive
-from briefgen.editions.filesystem import FileSystem, LocalFiles
+from briefgen.editions.filesystem import FileSystem
 from briefgen.editions.model import Archive, Edition, Kind
 from briefgen.editions.publish import Content, Place, commit_edition, place_after
+from briefgen.editions.remote import open_store
 from briefgen.editions.tables import (
     changed_ids,
     check_against,

@@ -30,6 +30,10 @@ OWNERS = {
     "pyphen": "layout/hyphenate.py",
     "PIL": "images.py",
     "pypdf": "pdfread/",
+    "pyhanko": "editions/",
+    "pyhanko_certvalidator": "editions/certificates.py",
+    "asn1crypto": "editions/",
+    "fsspec": "editions/remote.py",
 }
 
 # Never, anywhere: doors that open on code, networks or caches of strangers.

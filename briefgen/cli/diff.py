@@ -22,7 +22,7 @@ _SIGNS: Final = {"-": "[-{}-]", "+": "{{+{}+}}", " ": "{}"}
 
 def diff(options: argparse.Namespace) -> int:
     """Print the difference; exit 1 on any."""
-    project = find_project(options.folder)
+    project = find_project(options.folder, options.archive)
     limit_process()
     difference = compare_editions(project, options.topic, options.old, options.new)
     path = place(options.folder, options.output) if options.output else ""

@@ -5,9 +5,11 @@ import os
 
 from briefgen.cli.publish import describe
 from briefgen.cli.report import print_json
-from briefgen.diagnostics import Span, escape
+from briefgen.diagnostics import Span, bad_input, escape
 from briefgen.editions.archive import open_archive
 from briefgen.editions.model import Archive, Edition, Kind, folder_name
+from briefgen.editions.remote import topics_at
+from briefgen.errors import UsageError
 from briefgen.files import name_problem
 from briefgen.project import Project, find_project
 from briefgen.publication import archive_store
@@ -17,7 +19,7 @@ __all__ = ["archived_topics", "editions"]
 
 def editions(options: argparse.Namespace) -> int:
     """Print every edition of a topic, or of all topics, oldest first."""
-    project = find_project(options.folder)
+    project = find_project(options.folder, options.archive)
     names = (options.topic,) if options.topic else archived_topics(project)
     archives = [open_archive(archive_store(project, name)) for name in names]
     if options.json:
@@ -31,6 +33,12 @@ def editions(options: argparse.Namespace) -> int:
 
 def archived_topics(project: Project) -> tuple[str, ...]:
     """Return the topics that have an archive with an edition, sorted; none is fine."""
+    if project.archive:
+        try:
+            return topics_at(project.archive)
+        except OSError as error:
+            message = f"the archives cannot be listed: {(error.strerror or str(error)).lower()}"
+            raise UsageError(bad_input("path.unreadable", Span(project.archive), message)) from None
     root = project.path(project.output, "editions")
     try:
         with os.scandir(root) as entries:

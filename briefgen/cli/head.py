@@ -12,7 +12,7 @@ __all__ = ["head"]
 
 def head(options: argparse.Namespace) -> int:
     """Print the SHA-512 of the newest edition's tag manifest."""
-    project = find_project(options.folder)
+    project = find_project(options.folder, options.archive)
     archive = open_archive(archive_store(project, options.topic))
     if options.json:
         print_json({"topic": archive.topic, "editions": len(archive), "head": archive.head()})

@@ -20,7 +20,7 @@ __all__ = ["impact"]
 
 def impact(options: argparse.Namespace) -> int:
     """Print what rests on the source; exit 0 whether or not anything does."""
-    project = find_project(options.folder)
+    project = find_project(options.folder, options.archive)
     problems: list[Reportable] = []
     records = _records(project, problems)
     archives = [open_archive(archive_store(project, name)) for name in archived_topics(project)]

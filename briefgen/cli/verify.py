@@ -7,8 +7,9 @@ from typing import Any
 
 from briefgen.cli.editions import archived_topics
 from briefgen.cli.report import as_dict, print_json, print_text
-from briefgen.diagnostics import Diagnostic, Span, bad_input, exit_code, warning
+from briefgen.diagnostics import Diagnostic, Span, bad_input, escape, exit_code, warning
 from briefgen.editions.archive import open_archive
+from briefgen.editions.receipts import Attested, Trust, verify_receipts
 from briefgen.editions.state import last_seen, memory, remember
 from briefgen.editions.verify import Verdict, verify_archive
 from briefgen.errors import Reportable, UsageError
@@ -22,26 +23,31 @@ __all__ = ["manifest_of", "verify"]
 
 def verify(options: argparse.Namespace) -> int:
     """Verify the archives of topics, all of them when none is named; one line for each."""
-    project = find_project(options.folder)
+    project = find_project(options.folder, options.archive)
     if options.expect_head and not options.topic:
         raise UsageError(bad_input("usage.arguments", Span("--expect-head"), "name the topic that has this head"))
     names = (options.topic,) if options.topic else archived_topics(project)
     limit_process()
+    trust = Trust(options.allowed_signers or "", options.tsa_certificates or "", options.pades_certificates or "")
     found = [_verify(project, name, options.expect_head or "") for name in names]
+    attested = [verify_receipts(archive_store(project, verdict.topic), verdict.editions, trust) for verdict, _ in found]
     problems: list[Reportable] = [problem for verdict, others in found for problem in (*verdict.problems, *others)]
+    problems += [problem for each in attested for problem in each.problems]
     rebuilt = [row for name in names for row in _rebuild(project, name, problems)] if options.rebuild else []
     if options.json:
         print_json(
             {
-                "archives": [_row(verdict) for verdict, _ in found],
+                "archives": [_row(verdict, each) for (verdict, _), each in zip(found, attested, strict=True)],
                 **({"rebuilt": rebuilt} if options.rebuild else {}),
                 "messages": [as_dict(problem) for problem in problems],
             }
         )
     else:
         print_text(problems, sys.stderr)
-        for verdict, _ in found:
+        for (verdict, _), each in zip(found, attested, strict=True):
             print(_line(verdict))
+            for note in each.notes:
+                print(f"  {escape(note)}")
         for row in rebuilt:
             print(f"{row['label']}: {row['outcome']}")
     return exit_code([problem.status for problem in problems])
@@ -93,13 +99,14 @@ def manifest_of(data: bytes, where: Span) -> Mapping[str, Any]:
     raise UsageError(bad_input("pdf.unreadable", where, "it holds no manifest that can be read"))
 
 
-def _row(verdict: Verdict) -> dict[str, Any]:
+def _row(verdict: Verdict, attested: Attested) -> dict[str, Any]:
     return {
         "topic": verdict.topic,
         "whole": verdict.is_whole,
         "editions": verdict.seen.number,
         "head": verdict.seen.head,
         "notes": list(verdict.notes),
+        "receipts": list(attested.notes),
     }
 
 

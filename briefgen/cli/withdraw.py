@@ -14,7 +14,7 @@ __all__ = ["withdraw"]
 
 def withdraw(options: argparse.Namespace) -> int:
     """Publish the withdrawal; print the path of its bag."""
-    project = find_project(options.folder)
+    project = find_project(options.folder, options.archive)
     date = stamp_of(parse_date(options.date, "--date") if options.date else today())[:10]
     reason = check_line(options.reason, "--reason")
     store = archive_store(project, options.topic)

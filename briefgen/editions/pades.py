@@ -98,7 +98,7 @@ def _writer(pdf: bytes) -> "IncrementalPdfFileWriter":
             return
 
         def ensure_output_version(self, version: tuple[int, int]) -> None:
-            super().ensure_output_version(min(version, (1, 7)))
+            super().ensure_output_version(min(version, (1, 7)))  # type: ignore[no-untyped-call]
 
         def register_extension(self, ext: DeveloperExtension) -> None:
             if str(ext.base_version) < "/2":
@@ -126,7 +126,8 @@ def judge(certified: bytes, plain: bytes, roots: list[Any] | None) -> Certified:
 def _judge(certified: bytes, roots: list[Any] | None) -> Certified:
     from pyhanko.pdf_utils.reader import PdfFileReader
     from pyhanko.sign.fields import MDPPerm
-    from pyhanko.sign.validation import KeyUsageConstraints, validate_pdf_signature
+    from pyhanko.sign.validation import validate_pdf_signature
+    from pyhanko.sign.validation.settings import KeyUsageConstraints
     from pyhanko.sign.validation.status import SignatureCoverageLevel
 
     reader = PdfFileReader(BytesIO(certified))

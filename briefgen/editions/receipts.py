@@ -28,6 +28,7 @@ __all__ = [
     "add_certified",
     "add_signature",
     "add_stamp",
+    "check_certifier",
     "check_key",
     "receipt_number",
     "stamp_request",
@@ -68,6 +69,11 @@ def receipt_number(name: str) -> int:
 def check_key(key: str) -> None:
     """Try a signing key, so that nothing is published that cannot be signed. Raises UsageError (`receipt.*`)."""
     signatures.sign(b"briefgen\n", key)
+
+
+def check_certifier(key: str, passphrase: str | None) -> None:
+    """Try a PKCS#12 file for the same reason. Raises UsageError (`receipt.*`)."""
+    pades.open_key(key, passphrase)
 
 
 def add_signature(store: FileSystem, edition: Edition, key: str) -> str:

@@ -20,11 +20,14 @@ from contextlib import contextmanager, nullcontext
 from threading import Lock
 from typing import Any, Final
 
+from briefgen import limits
 from briefgen.diagnostics import Diagnostic, Span, bad_input
+from briefgen.editions.archive import MARK
 from briefgen.editions.filesystem import PIECE, Entry, FileSystem, LocalFiles
 from briefgen.errors import RaceError, UsageError
+from briefgen.files import name_problem
 
-__all__ = ["ObjectStore", "open_store"]
+__all__ = ["ObjectStore", "open_store", "topics_at"]
 
 _SCHEMES: Final = ("file", "memory", "s3")
 _STAGED: Final = ".tmp-"
@@ -32,6 +35,7 @@ _BAGS: Final = "bags"
 _COMMIT: Final = ".commit"
 _BAG: Final = re.compile(r"(\d{4})-[0-9a-z-]{1,64}")
 _NUMBER: Final = re.compile(r"\d{4}")
+_PART: Final = 8 * PIECE
 _MEMORY: Final = Lock()
 
 
@@ -55,6 +59,26 @@ def open_store(address: str, *, make: bool = False) -> FileSystem:
             raise UsageError(bad_input("store.scheme", where, "file:// goes with a full path", "write file:///srv/x"))
         return LocalFiles(unquote(rest), make=make)
     return ObjectStore(_connect(scheme, where), address, make=make)
+
+
+def topics_at(address: str) -> tuple[str, ...]:
+    """Return the names below a place that hold an archive, sorted. Raises OSError, UsageError (`store.*`)."""
+    try:
+        store = open_store(address)
+        most = limits.value("entries")
+        # What lies here are topics, one of which may be called 2020: no edition of this folder.
+        entries = sorted(store._listed(store._root)) if isinstance(store, ObjectStore) else store.list("", most)  # noqa: SLF001
+    except FileNotFoundError:
+        return ()
+    names = [name for name, kind in entries if kind == "folder" and name_problem(name, Span(address)) is None]
+    return tuple(name for name in names if _is_archive(f"{address.rstrip('/')}/{name}"))
+
+
+def _is_archive(address: str) -> bool:
+    try:
+        return any(name == MARK for name, _ in open_store(address).list("", limits.value("editions")))
+    except FileNotFoundError:
+        return False
 
 
 def _connect(scheme: str, where: Span) -> Any:
@@ -112,12 +136,26 @@ class ObjectStore:
             if path in self._pending:
                 yield self._pending[path]
                 return
-            with _plain_errors(path), self._files.open(self._key(path), "rb") as file:
-                while piece := file.read(PIECE):
-                    yield piece
+            with _plain_errors(path):
+                yield from self._pieces(self._key(path))
         except FileNotFoundError:
             self._missing(path)
             raise
+
+    def _pieces(self, key: str) -> Iterator[bytes]:
+        """Ask for the first part alone: most objects are small, and one request is enough for them."""
+        try:
+            part = bytes(self._files.cat_file(key, start=0, end=_PART))
+        except FileNotFoundError:
+            raise
+        except OSError:  # of an empty object S3 has no first part
+            part = b""
+        if 0 < len(part) < _PART:
+            yield from (part[at : at + PIECE] for at in range(0, len(part), PIECE))
+            return
+        with self._files.open(key, "rb") as file:
+            while piece := file.read(PIECE):
+                yield piece
 
     def write_new(self, path: str, data: bytes) -> None:
         """Put an object if its key is free. A staged file waits in memory for its commit."""
@@ -222,7 +260,7 @@ class ObjectStore:
                 numbers.add(number)
                 entries.append(Entry(number, "folder"))
             elif _NUMBER.fullmatch(name) or name.startswith(_STAGED):
-                entries.append(Entry(f"{name}/", kind))  # nothing of ours has such a key
+                entries.append(Entry(f"./{name}", kind))  # nothing of ours has such a key
             else:
                 entries.append(Entry(name, kind))
         entries.extend(Entry(f"{_STAGED}{name}", "folder") for name in self._unfinished(numbers))

@@ -32,7 +32,10 @@ def request(data: bytes) -> bytes:
     need_extra("stamp")
     from asn1crypto import core, tsp
 
-    imprint = {"hash_algorithm": {"algorithm": "sha512", "parameters": core.Null()}, "hashed_message": sha512(data).digest()}
+    imprint = {
+        "hash_algorithm": {"algorithm": "sha512", "parameters": core.Null()},
+        "hashed_message": sha512(data).digest(),
+    }
     return bytes(tsp.TimeStampReq({"version": "v1", "message_imprint": imprint, "cert_req": True}).dump())
 
 

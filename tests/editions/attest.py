@@ -1,6 +1,6 @@
 """Small editions on any store, and the people who attest them: SSH keys, certificates, a time-stamping authority."""
 
-import datetime
+import datetime as dt
 import json
 import subprocess
 from pathlib import Path
@@ -61,7 +61,7 @@ class Authority:
 
         self.folder = folder / name
         self.folder.mkdir()
-        start = datetime.datetime(2020, 1, 1, tzinfo=datetime.UTC)
+        start = dt.datetime(2020, 1, 1, tzinfo=dt.UTC)
 
         def certificate(
             subject: str, key: Any, issuer: str, by: Any, issuer_key: Any, extensions: list[Any]
@@ -72,7 +72,7 @@ class Authority:
                 public_key=key.public_key(),
                 serial_number=x509.random_serial_number(),
                 not_valid_before=start,
-                not_valid_after=start + datetime.timedelta(days=36500),
+                not_valid_after=start + dt.timedelta(days=36500),
             )
             extensions += [
                 (x509.SubjectKeyIdentifier.from_public_key(key.public_key()), False),

@@ -215,8 +215,10 @@ def test_a_huge_receipt_is_not_read(store: LocalFiles, tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     ("name", "number"),
-    [("0007.sig", 7), ("0007.tsr", 7), ("0007.analyst.pdf", 7), ("0007.pdf", 0), ("0007..pdf", 0), ("7.sig", 0)]
-    + [("0007.txt", 0), ("0007", 0), ("٠٠٠٧.sig", 0), ("README.md", 0)],
+    [
+        *(("0007.sig", 7), ("0007.tsr", 7), ("0007.analyst.pdf", 7), ("0007.pdf", 0), ("0007..pdf", 0), ("7.sig", 0)),
+        *(("0007.txt", 0), ("0007", 0), ("٠٠٠٧.sig", 0), ("README.md", 0)),
+    ],
 )
 def test_names_of_receipts(name: str, number: int) -> None:
     """A receipt is named after its edition and its kind, and nothing else is a receipt."""

@@ -53,7 +53,7 @@ def test_the_request_is_openssls_and_always_the_same(store: LocalFiles, tmp_path
     assert request == stamp_request(edition)
     assert bytes.fromhex(edition.head) in request
     tags = tmp_path / "archive/0002/tagmanifest-sha512.txt"
-    command = [need("openssl"), "ts", "-query", "-data", tags, "-sha512", "-cert", "-no_nonce"]
+    command = [need("openssl"), "ts", "-query", "-data", str(tags), "-sha512", "-cert", "-no_nonce"]
     run = subprocess.run(command, capture_output=True, check=True, timeout=60)
     assert run.stdout == request
 
@@ -74,7 +74,7 @@ def test_openssl_agrees(store: LocalFiles, clock: Authority, tmp_path: Path) -> 
     """`openssl ts -verify` accepts the receipt as it lies in the archive."""
     add_stamp(store, _edition(store), clock.response(stamp_request(_edition(store))), "answer.tsr")
     archive = tmp_path / "archive"
-    command = [need("openssl"), "ts", "-verify", "-data", archive / "0002/tagmanifest-sha512.txt"]
+    command = [need("openssl"), "ts", "-verify", "-data", str(archive / "0002/tagmanifest-sha512.txt")]
     run = subprocess.run(
         [*command, "-in", archive / "receipts/0002.tsr", "-CAfile", clock.root], capture_output=True, check=False
     )
@@ -116,7 +116,7 @@ def test_a_certificate_for_another_purpose_stamps_nothing(clock: Authority) -> N
     roots = certificates.read_certificates(str(clock.root))
     verdicts = []
     for name in ("tsa", "desk"):
-        certificate = load_cert_from_pemder(str(clock.folder / f"{name}.pem"))
+        certificate = load_cert_from_pemder(str(clock.folder / f"{name}.pem"))  # type: ignore[no-untyped-call]
         key = load_private_key_from_pemder(str(clock.folder / f"{name}.key"), None)
         request = tsp.TimeStampReq.load(timestamps.request(data))
         answer = asyncio.run(DummyTimeStamper(certificate, key).async_request_tsa_response(request))
@@ -163,7 +163,7 @@ def test_a_weak_digest_proves_nothing(clock: Authority, tmp_path: Path) -> None:
     text = config.read_text()
     config.write_text(text.replace("digests = ", "digests = sha1, "))
     (tmp_path / "data").write_bytes(b"x")
-    command = [need("openssl"), "ts", "-query", "-data", tmp_path / "data", "-sha1", "-cert", "-no_nonce"]
+    command = [need("openssl"), "ts", "-query", "-data", str(tmp_path / "data"), "-sha1", "-cert", "-no_nonce"]
     query = subprocess.run(command, capture_output=True, check=True).stdout
     stamp, problem = timestamps.read_response(clock.response(query), b"x")
     config.write_text(text)
@@ -184,7 +184,7 @@ def test_certificates_must_be_some(store: LocalFiles, tmp_path: Path, content: b
 
 def test_a_der_certificate_is_read(clock: Authority, tmp_path: Path) -> None:
     """One certificate in DER serves as well as PEM."""
-    command = [need("openssl"), "x509", "-in", clock.root, "-outform", "DER", "-out", tmp_path / "root.der"]
+    command = [need("openssl"), "x509", "-in", str(clock.root), "-outform", "DER", "-out", str(tmp_path / "root.der")]
     subprocess.run(command, check=True)
     (one,) = certificates.read_certificates(str(tmp_path / "root.der"))
     assert certificates.subject(one) == "Common Name: clock root"

@@ -143,8 +143,12 @@ class _Told:
             elif record not in self._selection.judgments:
                 continue
             if record is not None:
-                text = plain_paragraphs(record.text, self._writer.refer)[0]
                 word = self._wording.word(f"change-mark-{mark}")
+                if mark != "withdrawn" and "judgments" in self._wording.shown:  # they are printed, with numbers
+                    number = str(self._selection.judgments.index(record) + 1)
+                    found.append(self._wording.filled("changes-judgment-number", number=number, mark=word))
+                    continue
+                text = plain_paragraphs(record.text, self._writer.refer)[0]
                 found.append(self._wording.filled("changes-judgment", judgment=text, mark=word))
         return found
 

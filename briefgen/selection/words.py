@@ -202,6 +202,7 @@ _TABLES: Final = {
     "changes-regraded": "Regraded",
     "changes-judgments": "Judgments",
     "changes-judgment": "{judgment} ({mark})",
+    "changes-judgment-number": "Judgment {number} ({mark})",
     "changes-not-shown": "Claims no longer shown here: {count}",
     "changes-note": "Note of the publisher: {note}",
     "change-mark-added": "new",

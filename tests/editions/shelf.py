@@ -11,15 +11,13 @@ from tests.build import a_brief, a_claim, a_source, a_topic, an_entity, write
 __all__ = ["CLAIMS", "FILES", "a_shelf", "an_archive", "publish"]
 
 CLAIMS = (
-    a_claim(
-        "c01", "The lamp was lit that night [@report-2020, p. 3].", heading="The lamp", **{"asserted_by": "keeper"}
-    ),
+    a_claim("c01", "The lamp was lit that night [@report-2020, p. 3].", heading="The lamp", asserted_by="keeper"),
     a_claim("c02", "The door was shut [@wire-2020].", heading="The door"),
     a_claim("c03", "A later look found nothing [@review-2021].", heading="The review", confidence="low"),
 )
 SOURCES = (
     a_source(),
-    a_source("wire-2020", title="A wire copy", issued="2020-05-18", **{"derived_from": ["report-2020"]}),
+    a_source("wire-2020", title="A wire copy", issued="2020-05-18", derived_from=["report-2020"]),
     a_source("review-2021", title="A review", issued="2021-03-01"),
 )
 BRIEF = a_brief(

@@ -79,14 +79,14 @@ def test_what_no_rule_explains_is_evidence() -> None:
     """Other bytes of a figure or saved copy, and an audience of one side only, count as evidence; tools do not."""
     known = records(CLAIMS)
     base = State("1", "", known, files={"snapshots/a.txt": "1"}, packs={}, built={"version": "1"})
-    for given, level in (
+    for others, level in (
         ({"files": {"snapshots/a.txt": "2"}, "packs": {}, "built": {"version": "1"}}, ChangeLevel.EVIDENCE),
         ({"files": base.files, "packs": {"p": a_pack()}, "built": base.built}, ChangeLevel.EVIDENCE),
         ({"files": base.files, "packs": {}, "built": {"version": "2"}}, ChangeLevel.TYPESETTING),
         ({"files": base.files, "packs": {}, "built": base.built, "withdraws": "It does."}, ChangeLevel.EVIDENCE),
         ({"files": base.files}, ChangeLevel.IDENTICAL),
     ):
-        assert diff(base, State("2", "", known, **given)).level is level  # type: ignore[arg-type]
+        assert diff(base, State("2", "", known, **others)).level is level  # type: ignore[arg-type]
 
 
 names = st.sampled_from(["a", "b", "c", "d"])

@@ -86,7 +86,7 @@ def _connect(scheme: str, where: Span) -> Any:
         import fsspec
 
         # Listings are read anew each time: another publisher may have been here since.
-        return fsspec.filesystem(scheme, skip_instance_cache=True, use_listings_cache=False)
+        return fsspec.filesystem(scheme, use_listings_cache=False)
     except ImportError:
         hint = "pip install 'briefgen[remote]'"
         message = f"an archive on {scheme}:// needs the packages fsspec and s3fs"

@@ -1,5 +1,6 @@
 """Certified PDFs: pyHanko signs a copy, and verify demands more of it than a viewer does."""
 
+import json
 import subprocess
 import sys
 from pathlib import Path
@@ -13,8 +14,10 @@ from briefgen.editions.receipts import Trust, add_certified, verify_receipts
 from briefgen.editions.verify import verify_archive
 from briefgen.errors import UsageError
 from tests.build import a_claim, a_source, a_topic, an_entity, build, write
+from tests.command import briefgen
 from tests.conformance.judge import outside_tool
-from tests.editions.attest import TOPIC, Authority, publish
+from tests.conftest import Workspace
+from tests.editions.attest import TOPIC, Authority, publish, ssh_key
 
 pytest.importorskip("pyhanko")
 
@@ -184,3 +187,44 @@ def test_without_pyhanko_nothing_is_certified(desk: Authority, monkeypatch: pyte
     monkeypatch.setitem(sys.modules, "pyhanko.sign.validation", None)
     with pytest.raises(UsageError, match=r"receipt\.extra"):
         pades.open_key(str(desk.pkcs12), None)
+
+
+def test_publish_signs_and_verify_judges(desk: Authority, workspace: Workspace, tmp_path: Path) -> None:
+    """`publish --sign --pades`, `sign`, `stamp` and `verify` with trust: each receipt is printed, judged and named."""
+    signing, allowed = ssh_key(tmp_path, "editor")
+    folder = workspace(a_topic([a_claim()], [a_source()], [an_entity()]))
+    state = {"XDG_STATE_HOME": str(tmp_path / "state")}
+    pdf = ("--pades", str(desk.pkcs12), "--pades-passphrase", str(desk.passphrase))
+
+    def run(*words: str) -> "subprocess.CompletedProcess[str]":
+        return briefgen(*words, folder=folder, changes=state)
+
+    refused = run("publish", TOPIC, "-a", "analyst", "--date", "2026-11-22", "--sign", "nowhere")
+    assert (refused.returncode, (folder / "output").exists()) == (2, False)
+    first = run("publish", TOPIC, "-a", "analyst", "--date", "2026-11-22", "--sign", str(signing), *pdf)
+    assert first.returncode == 0, first.stderr
+    archive = folder / "output/editions/topic"
+    assert first.stdout.splitlines()[1:] == [
+        "output/editions/topic/receipts/0001.sig",
+        "output/editions/topic/receipts/0001.analyst.pdf",
+    ]
+    assert run("sign", TOPIC, "1").returncode == 2
+    assert run("sign", TOPIC, "1", "--key", str(signing)).returncode == 2
+    assert run("stamp", TOPIC, "1").returncode == 2
+    assert run("stamp", TOPIC, "1", "--request", "q.tsq").stdout == "q.tsq\n"
+    (folder / "r.tsr").write_bytes(desk.response((folder / "q.tsq").read_bytes()))
+    assert run("stamp", TOPIC, "0001", "--response", "missing.tsr").returncode == 2
+    kept = run("stamp", TOPIC, "0001", "--response", "r.tsr", "--tsa-certificates", str(desk.root), "--json")
+    assert json.loads(kept.stdout)["written"] == ["output/editions/topic/receipts/0001.tsr"]
+    trust = ("--allowed-signers", str(allowed), "--tsa-certificates", str(desk.root), "--pades-certificates")
+    good = run("verify", TOPIC, *trust, str(desk.root))
+    assert (good.returncode, good.stderr) == (0, "")
+    assert [line.split(":")[0] for line in good.stdout.splitlines()[1:]] == [
+        "  0001.analyst.pdf",
+        "  0001.sig",
+        "  0001.tsr",
+    ]
+    (archive / "receipts/0001.sig").write_bytes((archive / "receipts/0001.tsr").read_bytes())
+    bad = run("verify", TOPIC)
+    assert bad.returncode == 1
+    assert "error[receipt.signature]" in bad.stderr

@@ -15,7 +15,7 @@ from briefgen.diagnostics import Span, bad_input, limit
 from briefgen.errors import BriefgenError, LimitError, UsageError
 from briefgen.limits import value
 
-__all__ = ["cpu_budget", "limit_process", "run_in_sandbox", "run_limited"]
+__all__ = ["child", "cpu_budget", "limit_process", "run_in_sandbox", "run_limited"]
 
 _MIB: Final = 1024 * 1024
 _FILE_SIZE: Final = 64 * _MIB

@@ -301,6 +301,8 @@ def _edition(selection: Selection, date: str, grades: Mapping[str, str], style: 
 
     number, day, records = imprint.since or ("", "", None)
     changes, marks = changes_since(records, number, day, selection, Wording(selection), imprint.note)
+    if records is None and imprint.previous is not None:
+        changes = ()  # there were editions, and what they said was removed: nothing can be told
     shown = "changes" in selection.pack.show
     return Edition(
         date,

@@ -13,6 +13,7 @@ from briefgen import limits
 from briefgen.diagnostics import Span, exit_code, finding
 from briefgen.editions.model import Archive, Edition, Kind, folder_name
 from briefgen.editions.payload import packs_of, records_of
+from briefgen.editions.publish import removals
 from briefgen.errors import BriefgenError, EditionError, EvidenceError, Reportable
 from briefgen.evidence import examine
 from briefgen.pipeline import Built, Imprint
@@ -50,8 +51,11 @@ def rebuild(project: Project, archive: Archive, edition: Edition) -> Rebuilt:
             return Rebuilt(edition, 0, [], reason)
         return _compare(edition, _build(project, archive, edition))
     except EditionError as error:
-        if any(each.withdraws == edition.number for each in archive.editions):
+        removed = {each.withdraws for each in archive.editions if each.withdraws and removals(each)}
+        if edition.number in removed:
             return Rebuilt(edition, 0, [], "its payload was removed")
+        if _since(edition) in removed:
+            return Rebuilt(edition, 0, [], "the payload of the edition that it names as the one before was removed")
         return Rebuilt(edition, 0, list(error.problems), "")
     except BriefgenError as error:
         message = f"edition {folder_name(edition.number)} cannot be built again: {error.problems[0].line()}"
@@ -103,11 +107,17 @@ def _imprint(archive: Archive, edition: Edition) -> Imprint:
     if edition.number > archive.numbers[0]:
         last = archive.edition(edition.number - 1)
         previous = Previous(last.label, last.date, last.head)
-    told = edition.about.get("changes", {}).get("since")
-    if told is not None:
-        base = archive.edition(int(told))
+    told = _since(edition)
+    if told:
+        base = archive.edition(told)
         since = (base.label, base.date, records_of(base))
     return Imprint(edition.label, previous, since, edition.note)
+
+
+def _since(edition: Edition) -> int:
+    """Return the number of the edition since which changes are told, 0 if there is none."""
+    told = edition.about.get("changes", {}).get("since", 0)
+    return told if isinstance(told, int) else 0
 
 
 def _build(project: Project, archive: Archive, edition: Edition) -> dict[str, Built]:

@@ -83,10 +83,21 @@ def place_after(archive: Archive | None, topic: str, date: str) -> Place:
         raise UsageError(bad_input("edition.date", Span("--date"), message, "an edition is never older than the last"))
     if last.number >= 10**DIGITS - 1:
         raise LimitError(limit("editions", where, f"an archive holds at most {10**DIGITS - 1} editions"))
-    base = last
-    while base.kind is not Kind.EDITION and base.number > 1:
-        base = archive.edition(base.number - 1)
-    return Place(topic, last.number + 1, last, base if base.kind is Kind.EDITION else None)
+    return Place(topic, last.number + 1, last, _base(archive, last))
+
+
+def _base(archive: Archive, last: Edition) -> Edition | None:
+    """Return the newest edition that says something: no withdrawal, and none whose payload was removed."""
+    removed = set()
+    number = last.number
+    while number:
+        edition = archive.edition(number)
+        if edition.kind is Kind.EDITION and number not in removed:
+            return edition
+        if edition.kind is Kind.WITHDRAWAL and removals(edition):
+            removed.add(edition.withdraws)
+        number -= 1
+    return None
 
 
 _VERIFY: Final = "`briefgen verify` says what is wrong; there is no repair command, a copy of the archive is the cure"

@@ -118,6 +118,26 @@ def test_a_removed_payload_is_not_rebuilt(tmp_path: Path) -> None:
         == 0
     )
     assert [done.reason for done in _all(folder)] == ["", "its payload was removed", "a withdrawal holds no brief"]
+    publish(folder, "--note", "After.", date="2022-01-04")
+    assert _all(folder)[3].compared == 1
+    words = [
+        "withdraw",
+        "topic",
+        "1",
+        "--reason",
+        "Law.",
+        "--remove-payload",
+        "--date",
+        "2022-01-05",
+        "-C",
+        str(folder),
+    ]
+    assert run(words) == 0
+    assert "that it names as the one before was removed" in _all(folder)[3].reason
+    words[2], words[7] = "4", "2022-01-06"
+    assert run(words) == 0
+    publish(folder, "--note", "Alone.", date="2022-01-07")
+    assert _all(folder)[-1].compared == 1
     shutil.rmtree(tmp_path / "copy/output/editions/topic/0001/data/records")
     archive = open_archive(str(tmp_path / "copy/output/editions/topic"))
     done = rebuild(find_project(str(tmp_path / "copy")), archive, archive.edition(1))

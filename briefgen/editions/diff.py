@@ -13,6 +13,7 @@ from typing import Any, Final
 
 from briefgen.editions.model import Archive, Edition, Kind, folder_name
 from briefgen.editions.payload import packs_of, records_of
+from briefgen.errors import BriefgenError
 from briefgen.records.compare import Changes, compare
 from briefgen.records.store import RecordSet
 from briefgen.selection.audience import Audience
@@ -112,8 +113,12 @@ def state_of(archive: Archive, edition: Edition) -> State:
         edition = archive.edition(edition.number - 1)
     records = records_of(edition)
     folder = packs_of(edition)
-    there = list_packs([(folder, "")])
-    packs = {name: load_pack(name, [(folder, "")]) for name in edition.about.get("audiences", ()) if name in there}
+    try:
+        there = list_packs([(folder, "")])
+        audiences = [name for name in edition.about.get("audiences", ()) if name in there]
+        packs = {name: load_pack(name, [(folder, "")]) for name in audiences}
+    except BriefgenError:  # packs of another time, which today's reader does not know
+        packs = None
     files = {path: sha256(data).hexdigest() for path, data in edition.records().items() if "/" in path}
     return State(label, date, records, files=files, packs=packs, built=_built(edition), withdraws=withdraws)
 
@@ -200,6 +205,9 @@ def _named(records: RecordSet) -> frozenset[str]:
 
 def _of_packs(old: State, new: State) -> Iterable[Reason]:
     if old.packs is None or new.packs is None:
+        if old.built is not None and new.built is not None:
+            label = (old if old.packs is None else new).label
+            yield Reason(ChangeLevel.EVIDENCE, f"the packs of {label} cannot be read by this briefgen")
         return
     for name in sorted({*old.packs, *new.packs}):
         if name not in old.packs or name not in new.packs:

@@ -321,31 +321,46 @@ def _alone(structure: Node) -> Iterator[str]:
 
 
 def _missing(structure: Node, selection: Selection, printed: Printed, where: Span) -> Iterator[Diagnostic]:
-    body = _joined(_body(structure))
-    quoted = _joined(text for quote in structure.find("BlockQuote") for text in _body(quote))
-    notes = _joined(_plain_note(note) for note in structure.find("Note"))
+    body = _Whole(_body(structure))
+    quoted = _Whole(text for quote in structure.find("BlockQuote") for text in _body(quote))
+    notes = _Whole(_plain_note(note) for note in structure.find("Note"))
     for claim in selection.claims:
         if claim.id in printed.claims:
             for text in _paragraphs(selection.prose_of(claim)):
-                if _joined([text]) not in body:
+                if not body.has(text):
                     yield _lost(f"claim {claim.id}", text, where)
         for quote in claim.quotes:
             if quote.id in printed.quotes:
                 for text in (*quote.text, *quote.transliteration, *quote.translation):
-                    if _joined([text]) not in quoted:
+                    if not quoted.has(text):
                         yield _lost(f"quotation {quote.id}", text, where)
     for text in printed.notes:
-        if _joined([text]) not in notes:
+        if not notes.has(text):
             yield _lost("a note", text, where)
+
+
+class _Whole:
+    """Texts without white space and marking up, each between bars: what is found in them is found whole.
+
+    What is asked for mostly stands behind what was asked for before: the search begins there.
+    """
+
+    def __init__(self, texts: Iterable[str]) -> None:
+        self._text: Final = "|".join(_bare(text) for text in texts)
+        self._at = 0
+
+    def has(self, text: str) -> bool:
+        """Tell whether a text stands in one of the texts."""
+        bare = _bare(text)
+        at = self._text.find(bare, self._at)
+        if at < 0:
+            at = self._text.find(bare)
+        self._at = max(at, 0)
+        return at >= 0
 
 
 def _plain_note(note: Node) -> str:
     return "\n".join(child.text if isinstance(child, Node) else child for child in note.children)
-
-
-def _joined(texts: Iterable[str]) -> str:
-    """Return texts without white space and marking up, each between bars: what must be found is found whole."""
-    return "|".join(_bare(text) for text in texts)
 
 
 def _bare(text: str) -> str:

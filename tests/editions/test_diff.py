@@ -85,6 +85,7 @@ def test_what_no_rule_explains_is_evidence() -> None:
         ({"files": base.files, "packs": {}, "built": {"version": "2"}}, ChangeLevel.TYPESETTING),
         ({"files": base.files, "packs": {}, "built": base.built, "withdraws": "It does."}, ChangeLevel.EVIDENCE),
         ({"files": base.files}, ChangeLevel.IDENTICAL),
+        ({"files": base.files, "built": base.built}, ChangeLevel.EVIDENCE),
     ):
         assert diff(base, State("2", "", known, **others)).level is level  # type: ignore[arg-type]
 
@@ -167,6 +168,19 @@ def test_the_command_answers_as_the_contract_says(shelf: Path, capsys: pytest.Ca
     assert _json(capsys, "diff", "topic", "2", "3", *at) == (1, EMPTY | {"verdict": "evidence"})
     assert run(["diff", "topic", "1", "9", *at]) == 2
     assert run(["diff", "none", "1", "2", *at]) == 2
+
+
+def test_packs_that_nobody_can_read_any_more_count_as_evidence(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """An edition whose packs today's reader refuses is still compared, claim by claim, and the packs are told."""
+    folder = a_shelf(tmp_path)
+    publish(folder)
+    publish(folder, "--note", "Again.")
+    (folder / "output/editions/topic/0001/data/packs/public/audience.yaml").write_text("title: x\nfuture: y\n")
+    capsys.readouterr()
+    assert run(["diff", "topic", "1", "2", "-C", str(folder)]) == 1
+    assert "the packs of LMP-0001 cannot be read by this briefgen" in capsys.readouterr().out
 
 
 def test_the_text_shows_the_words(shelf: Path, capsys: pytest.CaptureFixture[str]) -> None:

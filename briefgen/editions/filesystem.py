@@ -208,9 +208,12 @@ class LocalFiles:
         finally:
             _close(handle)
 
-    @contextmanager
-    def lock(self) -> Iterator[None]:
+    def lock(self) -> AbstractContextManager[None]:
         """Hold `.lock` by flock, which the system gives back when the process ends, however it ends."""
+        return self._locked()
+
+    @contextmanager
+    def _locked(self) -> Iterator[None]:
         try:
             import fcntl
         except ImportError:  # the rename alone decides

@@ -3,6 +3,7 @@
 import errno
 import shutil
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -100,7 +101,7 @@ def test_killed_at_every_call(fresh: Callable[[], Path], action: str, record_pro
         for half in (False, True) if made[at - 1][0] == "write" else (False,):
             folder = fresh()
             before = state_of(folder)
-            code = in_child(lambda folder=folder, at=at, half=half: ACTIONS[action](Dying(str(folder), at, half=half)))
+            code = in_child(partial(ACTIONS[action], Dying(str(folder), at, half=half)))
             assert code == -9
             states.append(is_old_or_new(folder, before, action))
             recovers(folder, states[-1], action)
@@ -123,7 +124,7 @@ def test_failed_at_every_call(fresh: Callable[[], Path], action: str, record_pro
                 folder = fresh()
                 before = state_of(folder)
                 store = Failing(str(folder), at, getattr(errno, name), sticky=sticky)
-                code = outcome(lambda store=store: ACTIONS[action](store))
+                code = outcome(partial(ACTIONS[action], store))
                 state = is_old_or_new(folder, before, action)
                 if code == 0:
                     assert state == "new", (name, at, made[at - 1])
@@ -157,7 +158,7 @@ def test_the_test_sees_a_false_success(tmp_path: Path) -> None:
         assert outcome(lambda: publish(store)) == 0
     finally:
         _Writer._gate = gate  # type: ignore[method-assign]
-    with pytest.raises(AssertionError, match="archive.digest"):
+    with pytest.raises(AssertionError, match=r"archive\.digest"):
         whole_state(tmp_path / "topic")
 
 
@@ -165,7 +166,7 @@ def test_the_test_sees_a_false_success(tmp_path: Path) -> None:
 def test_what_is_renamed_is_on_the_disk(fresh: Callable[[], Path], action: str) -> None:
     """A loss of power loses nothing that has a number: every file is synced after it was written, every folder after
     all that is in it, before the rename; the archive's folder after it.
-    """  # noqa: D205
+    """
     made = calls(fresh, action)
     commit = next(i for i, call in enumerate(made) if call[0] == "commit" and call[2].isdigit())
     staged = made[commit][1]

@@ -72,7 +72,7 @@ def test_an_unknown_edition_is_bad_input(store: LocalFiles, name: str) -> None:
     """A number or a series that the archive does not have is refused, with what there is as the hint."""
     publish(store)
     publish(store)
-    with pytest.raises(UsageError, match="edition.unknown"):
+    with pytest.raises(UsageError, match=r"edition\.unknown"):
         open_archive(store).find(name)
 
 
@@ -170,7 +170,7 @@ def test_a_held_lock_is_a_lost_race(store: LocalFiles, tmp_path: Path) -> None:
     publish(store)
     with (tmp_path / TOPIC / ".lock").open() as file:
         fcntl.flock(file, fcntl.LOCK_EX)
-        with pytest.raises(RaceError, match="archive.raced"):
+        with pytest.raises(RaceError, match=r"archive\.raced"):
             publish(store)
     assert len(open_archive(store)) == 1
 
@@ -237,17 +237,17 @@ def test_a_broken_archive_is_not_added_to(tmp_path: Path) -> None:
     archive = an_archive(tmp_path, 3, withdrawn=0)
     store = LocalFiles(str(archive))
     (archive / "notes.txt").write_text("?")
-    with pytest.raises(EditionError, match="archive.extra"):
+    with pytest.raises(EditionError, match=r"archive\.extra"):
         publish(store)
     (archive / "notes.txt").unlink()
     info = archive / "0003" / "bag-info.txt"
     good = info.read_bytes()
     info.write_bytes(good.replace(b"the note", b"a  note"))
-    with pytest.raises(EditionError, match="archive.digest"):
+    with pytest.raises(EditionError, match=r"archive\.digest"):
         publish(store)
     info.write_bytes(good)
     (archive / "0002").rename(tmp_path / "0002")
-    with pytest.raises(EditionError, match="archive.gap"):
+    with pytest.raises(EditionError, match=r"archive\.gap"):
         publish(store)
 
 
@@ -264,7 +264,7 @@ def test_the_gate_sees_what_the_disk_changes(store: LocalFiles) -> None:
     with pytest.raises(EditionError) as error:
         publish(forgetful)
     assert "archive.digest" in refused(error)
-    with pytest.raises(UsageError, match="archive.none"):
+    with pytest.raises(UsageError, match=r"archive\.none"):
         verify(store)
 
 
@@ -299,9 +299,9 @@ def test_the_gate_compares_with_memory(store: LocalFiles) -> None:
 
 def test_an_empty_folder_is_no_archive(tmp_path: Path) -> None:
     """Without an edition there is nothing to open or verify: exit 2."""
-    with pytest.raises(UsageError, match="archive.none"):
+    with pytest.raises(UsageError, match=r"archive\.none"):
         open_archive(str(tmp_path / "none"))
-    with pytest.raises(UsageError, match="archive.none"):
+    with pytest.raises(UsageError, match=r"archive\.none"):
         open_archive(str(tmp_path))
 
 
@@ -310,7 +310,7 @@ def test_a_newer_archive_is_not_touched(tmp_path: Path) -> None:
     archive = an_archive(tmp_path, 1, withdrawn=0)
     (archive / "BRIEFGEN-ARCHIVE").write_bytes(b"briefgen-archive 2\ntopic topic\nmore\n")
     for act in (lambda: open_archive(str(archive)), lambda: verify(archive), lambda: publish(LocalFiles(str(archive)))):
-        with pytest.raises(UsageError, match="archive.newer"):
+        with pytest.raises(UsageError, match=r"archive\.newer"):
             act()
 
 
@@ -322,6 +322,6 @@ def test_what_an_edition_says_of_itself_is_json(store: LocalFiles) -> None:
         return made._replace(payload={**made.payload, "data/edition.json": json.dumps([1]).encode()})
 
     edition = commit_edition(store, TOPIC, "2021-01-13", make)
-    with pytest.raises(EditionError, match="archive.edition"):
+    with pytest.raises(EditionError, match=r"archive\.edition"):
         _ = edition.about
     assert codes(verify(store)) == ["archive.edition"]

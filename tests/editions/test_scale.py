@@ -65,8 +65,8 @@ def test_a_thousand_editions(place: Path, record_property: Callable[[str, object
         ("publish", publish),
         ("head", lambda store: open_archive(store).head()),
     ):
-        counts[f"{name} few"] = asked(few, act)  # type: ignore[arg-type]
-        counts[f"{name} many"] = asked(many, act)  # type: ignore[arg-type]
+        counts[f"{name} few"] = asked(few, act)
+        counts[f"{name} many"] = asked(many, act)
     assert counts["publish many"] <= counts["publish few"] * 1.2
     assert counts["head many"] <= counts["head few"] * 1.2
     for name in ("verify", "editions"):

@@ -119,10 +119,7 @@ class ObjectStore:
     def list(self, path: str, at_most: int) -> tuple[Entry, ...]:
         """Return what a folder holds, sorted by name."""
         try:
-            if path:
-                entries = self._listed(self._key(path))
-            else:
-                entries = self._overview()
+            entries = self._listed(self._key(path)) if path else self._overview()
         except FileNotFoundError:
             if not path and self._make:
                 return ()

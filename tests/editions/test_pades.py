@@ -19,8 +19,6 @@ from tests.conformance.judge import outside_tool
 from tests.conftest import Workspace
 from tests.editions.attest import TOPIC, Authority, publish, ssh_key
 
-pytest.importorskip("pyhanko")
-
 
 @pytest.fixture(scope="module")
 def desk(tmp_path_factory: pytest.TempPathFactory) -> Authority:

@@ -10,6 +10,7 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
+import fsspec
 import pytest
 
 from briefgen.editions.archive import open_archive
@@ -23,26 +24,21 @@ from tests.command import briefgen
 from tests.conftest import Workspace
 from tests.editions.attest import TOPIC, publish
 
-fsspec = pytest.importorskip("fsspec")
-
 # botocore and moto still say `utcnow`; what they deprecate is not our subject.
 pytestmark = pytest.mark.filterwarnings("ignore::DeprecationWarning", "ignore::ResourceWarning")
-
-Open = Callable[[], FileSystem]
 
 
 @pytest.fixture(scope="session")
 def endpoint() -> Iterator[str]:
     """Start an S3-compatible server on this machine; it answers one request at a time, as its puts are not atomic."""
-    pytest.importorskip("s3fs")
-    server_module = pytest.importorskip("moto.server")
+    from moto.server import DomainDispatcherApplication, create_backend_app  # type: ignore[attr-defined]
     from werkzeug.serving import make_server
 
     logging.getLogger("werkzeug").setLevel(logging.ERROR)
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
-    server = make_server("127.0.0.1", port, server_module.DomainDispatcherApplication(server_module.create_backend_app))
+    server = make_server("127.0.0.1", port, DomainDispatcherApplication(create_backend_app))
     thread = threading.Thread(target=server.serve_forever, daemon=True)
     thread.start()
     yield f"http://127.0.0.1:{port}"
@@ -338,7 +334,6 @@ def test_unknown_stores_are_refused(address: str) -> None:
 
 def test_a_server_that_is_not_there_is_one_line(monkeypatch: pytest.MonkeyPatch) -> None:
     """No connection, no credentials: exit 2 with a sentence, and never a traceback."""
-    pytest.importorskip("s3fs")
     monkeypatch.setenv("AWS_ENDPOINT_URL", "http://127.0.0.1:9")
     monkeypatch.setenv("AWS_ACCESS_KEY_ID", "testing")
     monkeypatch.setenv("AWS_SECRET_ACCESS_KEY", "testing")

@@ -15,8 +15,6 @@ from briefgen.errors import UsageError
 from tests.editions.attest import Authority, publish
 from tests.outside import need
 
-pytest.importorskip("pyhanko")
-
 
 @pytest.fixture(scope="module")
 def clock(tmp_path_factory: pytest.TempPathFactory) -> Authority:

@@ -12,7 +12,8 @@ from briefgen.editions.diff import ChangeLevel, Difference
 from briefgen.files import write_atomically
 from briefgen.guard import limit_process
 from briefgen.project import find_project, today
-from briefgen.records.compare import CLASSES, Change, JudgmentChange, word_changes
+from briefgen.records.comparable import word_changes
+from briefgen.records.compare import CLASSES, Change, JudgmentChange
 from briefgen.records.model import ClaimRecord
 
 __all__ = ["diff"]

@@ -11,7 +11,8 @@ from briefgen.compose.claims import ClaimWriter
 from briefgen.compose.prose import plain_paragraphs
 from briefgen.compose.wording import Wording, tagged
 from briefgen.document import nodes as n
-from briefgen.records.compare import CLASSES, Change, Changes, ClaimChange, compare, spoken
+from briefgen.records.comparable import spoken
+from briefgen.records.compare import CLASSES, Change, Changes, ClaimChange, compare
 from briefgen.records.dates import Edtf
 from briefgen.records.model import ClaimRecord
 from briefgen.records.store import RecordSet

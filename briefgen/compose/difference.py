@@ -8,7 +8,8 @@ from collections.abc import Iterable, Sequence
 
 from briefgen.compose.wording import tagged
 from briefgen.document import nodes as n
-from briefgen.records.compare import CLASSES, Change, Changes, JudgmentChange, spoken, word_changes
+from briefgen.records.comparable import spoken, word_changes
+from briefgen.records.compare import CLASSES, Change, Changes, JudgmentChange
 from briefgen.records.model import ClaimRecord
 from briefgen.records.prose import Prose
 from briefgen.records.store import RecordSet

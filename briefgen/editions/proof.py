@@ -17,7 +17,7 @@ from typing import Final
 from briefgen.diagnostics import Diagnostic, Span, finding
 from briefgen.errors import BriefgenError
 from briefgen.pdfread import FinishedPdf, Node, open_pdf
-from briefgen.records.compare import spoken
+from briefgen.records.comparable import spoken
 from briefgen.records.model import ClaimRecord, EntityRecord, JudgmentRecord, SourceRecord
 from briefgen.records.prose import Inline, Prose, SeeClaim
 from briefgen.records.read import Mapping as YamlMapping

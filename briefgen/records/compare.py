@@ -11,29 +11,30 @@ Not here: what a change means for an edition (`editions/diff.py`), how it is pri
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any, Final
 
-from briefgen.records.dates import Edtf
-from briefgen.records.model import (
-    BriefRecord,
-    ClaimRecord,
-    EntityRecord,
-    EvidenceRecord,
-    FigureRecord,
-    JudgmentRecord,
-    QuoteRecord,
-    SourceRecord,
+from briefgen.records.comparable import (
+    SOURCE_FIELDS,
+    Value,
+    date_form,
+    entity_form,
+    evidence_form,
+    figure_form,
+    flat,
+    folded,
+    marks_of,
+    prose_form,
+    quoted_form,
+    said,
+    source_form,
+    wording,
 )
-from briefgen.records.prose import Citation, Emphasis, InLanguage, Inline, Prose, SeeClaim, Strong, Words
+from briefgen.records.model import BriefRecord, ClaimRecord, JudgmentRecord, QuoteRecord
+from briefgen.records.prose import Prose
 from briefgen.records.store import RecordSet
 
-__all__ = ["CLASSES", "Change", "Changes", "ClaimChange", "JudgmentChange", "compare", "spoken", "word_changes"]
+__all__ = ["CLASSES", "Change", "Changes", "ClaimChange", "JudgmentChange", "compare"]
 
 CLASSES: Final = ("reworded", "re-sourced", "moved", "regraded")
 """The classes of a claim that both sides have."""
-
-_PAIRS_AT_MOST: Final = 2_000_000  # equal pairs of words that a word-level comparison may weigh
-
-Value = Any
-"""A record in comparable form: nested tuples of text."""
 
 
 class Change:
@@ -119,7 +120,7 @@ class Changes:
 def compare(old: RecordSet, new: RecordSet) -> Changes:
     """Say what changed from one record set to another."""
     before, after = _printed_order(old), _printed_order(new)
-    sources = _differing(old.sources, new.sources, _source)
+    sources = _differing(old.sources, new.sources, source_form)
     moved = _out_of_order([ident for ident in before if ident in new.claims], [i for i in after if i in old.claims])
     claims = {}
     for ident in after:
@@ -138,148 +139,8 @@ def compare(old: RecordSet, new: RecordSet) -> Changes:
         judgments=tuple(_judgment_changes(old.brief.judgments, new.brief.judgments)),
         brief=tuple(_brief_changes(old.brief, new.brief)),
         sources=sources,
-        entities=_differing(old.entities, new.entities, _entity),
+        entities=_differing(old.entities, new.entities, entity_form),
     )
-
-
-# --- comparable forms ---------------------------------------------------------------------
-
-
-def _folded(text: str) -> str:
-    """Fold white space: that is no change."""
-    return " ".join(text.split())
-
-
-def _inlines(inlines: Iterable[Inline]) -> list[Any]:
-    """Return inlines without citations, as text and (kind, children) pairs; text next to text is one."""
-    out: list[Any] = [""]
-    for inline in inlines:
-        if isinstance(inline, Words):
-            if isinstance(out[-1], str):
-                out[-1] += inline.text
-            else:
-                out.append(inline.text)
-        elif isinstance(inline, Citation):
-            if isinstance(out[-1], str):
-                out[-1] = out[-1].rstrip()  # the mark takes the space before it with it
-        elif isinstance(inline, SeeClaim):
-            out.append(("see", inline.claim))
-        elif isinstance(inline, InLanguage):
-            out.append((inline.language, *_inlines(inline.children)))
-        else:
-            out.append((type(inline).__name__, *_inlines(inline.children)))
-    return [_folded(part) if isinstance(part, str) else part for part in out]
-
-
-def _wording(prose: Prose | None) -> Value:
-    """Return the words of a text and their marking up, citations left aside."""
-    if prose is None:
-        return ()
-    return tuple(tuple(_inlines(paragraph)) for paragraph in prose.paragraphs)
-
-
-def _citations(prose: Prose | None) -> list[tuple[int, Value]]:
-    """Return the citations of a text, each with the number of words before it."""
-    found = []
-    words = 0
-    for paragraph in prose.paragraphs if prose is not None else ():
-        for inline in paragraph:
-            if isinstance(inline, Citation):
-                works = tuple(
-                    (w.source, w.label, _folded(w.locator), _folded(w.prefix), _folded(w.suffix)) for w in inline.works
-                )
-                found.append((words, works))
-            else:
-                words += len(spoken((inline,)).split())
-    return found
-
-
-def spoken(inlines: Iterable[Inline]) -> str:
-    """Return the words of inlines as an author would recognise them: emphasis and references stay, citations go."""
-    out = ""
-    for inline in inlines:
-        match inline:
-            case Words():
-                out += inline.text
-            case Citation():
-                out = out.rstrip()
-            case SeeClaim():
-                out += f"[#{inline.claim}]"
-            case Emphasis():
-                out += f"*{spoken(inline.children)}*"
-            case Strong():
-                out += f"**{spoken(inline.children)}**"
-            case InLanguage():
-                out += spoken(inline.children)
-    return out
-
-
-def _said(prose: Prose | None) -> str:
-    """Return the words of a text, a blank line between paragraphs."""
-    if prose is None:
-        return ""
-    return "\n\n".join(_folded(spoken(paragraph)) for paragraph in prose.paragraphs)
-
-
-def _prose(prose: Prose | None) -> Value:
-    return (_wording(prose), tuple(_citations(prose)))
-
-
-def _date(date: Edtf | None) -> Value:
-    return () if date is None else (date.raw, date.kind, date.calendar)
-
-
-def _mapping(mapping: Mapping[str, Any]) -> Value:
-    return tuple(sorted((key, _folded(value) if isinstance(value, str) else value) for key, value in mapping.items()))
-
-
-_SOURCE_FIELDS: Final = (
-    "type", "title", "variables", "names", "dates", "language", "title-translated", "title-transliterated", "calendar",
-    "descriptor", "reliability", "derived-from", "independence", "status", "ai-use", "handling", "preserved",
-)  # fmt: skip
-
-
-def _source(source: SourceRecord) -> Value:
-    """Return everything that a source says."""
-    return (
-        source.type,
-        _folded(source.title),
-        _mapping(source.variables),
-        tuple(sorted((key, tuple(_mapping(name) for name in names)) for key, names in source.names.items())),
-        tuple(sorted((key, _date(date)) for key, date in source.dates.items())),
-        source.language,
-        _folded(source.title_translated),
-        _folded(source.title_transliterated),
-        source.calendar,
-        _said(source.descriptor),
-        source.reliability,
-        source.derived_from,
-        source.independence,
-        source.status,
-        tuple(_mapping(use) for use in source.ai_use),
-        source.handling,
-        tuple((copy.kind, copy.url, copy.path, copy.sha256, _date(copy.captured)) for copy in source.preserved),
-    )
-
-
-def _entity(entity: EntityRecord) -> Value:
-    return (_folded(entity.name), entity.kind, _folded(entity.role), _mapping(entity.names))
-
-
-def _evidence(entry: EvidenceRecord) -> Value:
-    return (entry.source, _folded(entry.locator), entry.relation, entry.credibility, _prose(entry.shows))
-
-
-def _quoted(quote: QuoteRecord) -> Value:
-    """Return the words of a quotation; where it is from is a matter of sources."""
-    texts = (quote.text, quote.transliteration, quote.translation)
-    return (*(tuple(map(_folded, text)) for text in texts), quote.language, _folded(quote.translator))
-
-
-def _figure(figure: FigureRecord | None) -> Value:
-    if figure is None:
-        return ()
-    return (figure.file, _folded(figure.alt), _prose(figure.caption), _folded(figure.credit))
 
 
 def _differing(old: Mapping[str, Any], new: Mapping[str, Any], form: Callable[[Any], Value]) -> tuple[str, ...]:
@@ -334,15 +195,15 @@ def _claim_changes(
 
 
 def _rewordings(was: ClaimRecord, now: ClaimRecord) -> Iterable[Change]:
-    if _folded(was.heading) != _folded(now.heading):
-        yield Change("reworded", "heading", _folded(was.heading), _folded(now.heading))
+    if folded(was.heading) != folded(now.heading):
+        yield Change("reworded", "heading", folded(was.heading), folded(now.heading))
     for name, one, other in _wordings(was, now):
-        if (one is None) != (other is None) or _wording(one) != _wording(other):
-            yield Change("reworded", name, _said(one), _said(other))
+        if (one is None) != (other is None) or wording(one) != wording(other):
+            yield Change("reworded", name, said(one), said(other))
     before, after = ({quote.id: quote for quote in claim.quotes} for claim in (was, now))
     for ident in dict.fromkeys((*before, *after)):
         one_quote, other_quote = before.get(ident), after.get(ident)
-        if one_quote is None or other_quote is None or _quoted(one_quote) != _quoted(other_quote):
+        if one_quote is None or other_quote is None or quoted_form(one_quote) != quoted_form(other_quote):
             yield Change("reworded", f"quotes.{ident}", _quotation(one_quote), _quotation(other_quote))
     both = [quote.id for quote in was.quotes if quote.id in after]
     if both != [quote.id for quote in now.quotes if quote.id in before]:
@@ -357,7 +218,7 @@ def _wordings(was: ClaimRecord, now: ClaimRecord) -> Iterable[tuple[str, Prose |
 
 def _quotation(quote: QuoteRecord | None) -> str:
     """Return a quotation and its translation as text."""
-    return "" if quote is None else "\n\n".join(map(_folded, (*quote.text, *quote.transliteration, *quote.translation)))
+    return "" if quote is None else "\n\n".join(map(folded, (*quote.text, *quote.transliteration, *quote.translation)))
 
 
 def _resourcings(
@@ -366,24 +227,19 @@ def _resourcings(
     for name, one, other in _wordings(was, now):
         if one is not None and other is not None and _marks(one, other) != _marks(other, one):
             yield Change("re-sourced", f"citations.{name}", _cited(one), _cited(other))
-    entries = [tuple(map(_evidence, claim.evidence)) for claim in (was, now)]
+    entries = [tuple(map(evidence_form, claim.evidence)) for claim in (was, now)]
     if entries[0] != entries[1]:
         yield Change("re-sourced", "evidence", _entries(was), _entries(now))
-    quoted = [tuple((q.id, q.source, _folded(q.locator)) for q in sorted(c.quotes, key=_ident)) for c in (was, now)]
+    quoted = [tuple((q.id, q.source, folded(q.locator)) for q in sorted(c.quotes, key=_ident)) for c in (was, now)]
     if quoted[0] != quoted[1]:
         yield Change("re-sourced", "quotes", *(", ".join(f"{s} {at}".rstrip() for _, s, at in each) for each in quoted))
     mine = _sources_of(was) | _sources_of(now)
     for source in sorted(mine & changed):
         if source in old.sources and source in new.sources:
-            pairs = zip(_SOURCE_FIELDS, _source(old.sources[source]), _source(new.sources[source]), strict=True)
+            pairs = zip(SOURCE_FIELDS, source_form(old.sources[source]), source_form(new.sources[source]), strict=True)
             for name, one, other in pairs:
                 if one != other:
-                    yield Change("re-sourced", f"sources.{source}.{name}", _flat(one), _flat(other))
-
-
-def _flat(value: Value) -> str:
-    """Return a comparable form as text for people."""
-    return value if isinstance(value, str) else ", ".join(filter(None, (_flat(part) for part in value or ())))
+                    yield Change("re-sourced", f"sources.{source}.{name}", flat(one), flat(other))
 
 
 def _ident(quote: QuoteRecord) -> str:
@@ -395,29 +251,29 @@ def _marks(prose: Prose, other: Prose) -> Value:
 
     A wording that one side lacks is reworded, and cites nothing that the evidence lacks (`claim.variant`).
     """
-    marks = _citations(prose)
-    return marks if _wording(prose) == _wording(other) else [works for _, works in marks]
+    marks = marks_of(prose)
+    return marks if wording(prose) == wording(other) else [works for _, works in marks]
 
 
 def _cited(prose: Prose) -> str:
     """Return what a wording cites, as text."""
     works = {
         f"{source} {label} {locator}".strip() if locator else source: None
-        for _, marks in _citations(prose)
+        for _, marks in marks_of(prose)
         for source, label, locator, *_ in marks
     }
     return ", ".join(works)
 
 
 def _entries(claim: ClaimRecord) -> str:
-    return ", ".join(" ".join(filter(None, (e.relation, e.source, _folded(e.locator)))) for e in claim.evidence)
+    return ", ".join(" ".join(filter(None, (e.relation, e.source, folded(e.locator)))) for e in claim.evidence)
 
 
 def _sources_of(claim: ClaimRecord) -> set[str]:
     """Return the ids of all works that a claim names."""
     found = {entry.source for entry in claim.evidence} | {quote.source for quote in claim.quotes}
     for prose in (claim.text, *claim.variants.values(), *(entry.shows for entry in claim.evidence)):
-        found.update(work[0] for _, works in _citations(prose) for work in works)
+        found.update(work[0] for _, works in marks_of(prose) for work in works)
     return found
 
 
@@ -428,7 +284,7 @@ def _regradings(was: ClaimRecord, now: ClaimRecord) -> Iterable[Change]:
             yield Change("regraded", field.replace("_", "-"), one, other)
     for field in ("asserted_on", "about"):
         day, other_day = getattr(was, field), getattr(now, field)
-        if _date(day) != _date(other_day):
+        if date_form(day) != date_form(other_day):
             texts = ("" if date is None else date.raw for date in (day, other_day))
             yield Change("regraded", field.replace("_", "-"), *texts)
     if sorted(was.audiences) != sorted(now.audiences):
@@ -436,9 +292,9 @@ def _regradings(was: ClaimRecord, now: ClaimRecord) -> Iterable[Change]:
     relations = [sorted((r.kind, r.to) for r in claim.relations) for claim in (was, now)]
     if relations[0] != relations[1]:
         yield Change("regraded", "relations", *(", ".join(f"{kind} {to}" for kind, to in each) for each in relations))
-    if _prose(was.deprecated_reason) != _prose(now.deprecated_reason):
-        yield Change("regraded", "deprecated-reason", _said(was.deprecated_reason), _said(now.deprecated_reason))
-    if _figure(was.figure) != _figure(now.figure):
+    if prose_form(was.deprecated_reason) != prose_form(now.deprecated_reason):
+        yield Change("regraded", "deprecated-reason", said(was.deprecated_reason), said(now.deprecated_reason))
+    if figure_form(was.figure) != figure_form(now.figure):
         yield Change("regraded", "figure", *("" if c.figure is None else c.figure.file for c in (was, now)))
 
 
@@ -447,7 +303,7 @@ def _regradings(was: ClaimRecord, now: ClaimRecord) -> Iterable[Change]:
 
 def _judgment(judgment: JudgmentRecord) -> dict[str, Value]:
     return {
-        "text": _wording(judgment.text),
+        "text": wording(judgment.text),
         "likelihood": judgment.likelihood,
         "confidence": judgment.confidence,
         "claims": tuple(sorted(judgment.claims)),
@@ -485,14 +341,14 @@ def _judgment_changes(old: Sequence[JudgmentRecord], new: Sequence[JudgmentRecor
 def _brief_changes(old: BriefRecord, new: BriefRecord) -> Iterable[Change]:
     """Yield the fields of the brief itself that differ; their class is empty."""
     for field in ("title", "subtitle", "series", "language", "scale", "contact"):
-        one, other = _folded(getattr(old, field)), _folded(getattr(new, field))
+        one, other = folded(getattr(old, field)), folded(getattr(new, field))
         if one != other:
             yield Change("", field, one, other)
-    if _date(old.cutoff) != _date(new.cutoff):
+    if date_form(old.cutoff) != date_form(new.cutoff):
         yield Change("", "cutoff", *("" if b.cutoff is None else b.cutoff.raw for b in (old, new)))
     for field in ("question", "scope", "disclaimer"):
-        if _prose(getattr(old, field)) != _prose(getattr(new, field)):
-            yield Change("", field, _said(getattr(old, field)), _said(getattr(new, field)))
+        if prose_form(getattr(old, field)) != prose_form(getattr(new, field)):
+            yield Change("", field, said(getattr(old, field)), said(getattr(new, field)))
     sections = [{s.id: s for s in brief.sections} for brief in (old, new)]
     if list(sections[0]) != list(sections[1]):
         yield Change("", "sections", *(", ".join(each) for each in sections))
@@ -500,49 +356,9 @@ def _brief_changes(old: BriefRecord, new: BriefRecord) -> Iterable[Change]:
         was = sections[0].get(ident)
         if was is None:
             continue
-        if _folded(was.title) != _folded(now.title):
-            yield Change("", f"sections.{ident}.title", _folded(was.title), _folded(now.title))
-        if _prose(was.about) != _prose(now.about):
-            yield Change("", f"sections.{ident}.about", _said(was.about), _said(now.about))
+        if folded(was.title) != folded(now.title):
+            yield Change("", f"sections.{ident}.title", folded(was.title), folded(now.title))
+        if prose_form(was.about) != prose_form(now.about):
+            yield Change("", f"sections.{ident}.about", said(was.about), said(now.about))
         if sorted(was.require) != sorted(now.require):
             yield Change("", f"sections.{ident}.require", ", ".join(was.require), ", ".join(now.require))
-
-
-# --- words -----------------------------------------------------------------------------------
-
-
-def word_changes(old: str, new: str) -> list[tuple[str, str]]:
-    """Return two texts word by word as (sign, words): " " kept, "-" gone, "+" come.
-
-    >>> word_changes("the lamp was lit", "the lamp was not lit")
-    [(' ', 'the lamp was'), ('+', 'not'), (' ', 'lit')]
-    """
-    one, other = old.split(), new.split()
-    start = 0
-    while start < min(len(one), len(other)) and one[start] == other[start]:
-        start += 1
-    end = 0
-    while end < min(len(one), len(other)) - start and one[-1 - end] == other[-1 - end]:
-        end += 1
-    found = [(" ", one[:start])]
-    found += _matched(one[start : len(one) - end], other[start : len(other) - end])
-    found.append((" ", one[len(one) - end :]))
-    return [(sign, " ".join(words)) for sign, words in found if words]
-
-
-def _matched(one: list[str], other: list[str]) -> list[tuple[str, list[str]]]:
-    """Compare the middle of two texts; words that repeat too often are taken as a whole."""
-    counts: dict[str, int] = {}
-    for word in other:
-        counts[word] = counts.get(word, 0) + 1
-    if sum(counts.get(word, 0) for word in one) > _PAIRS_AT_MOST:
-        return [("-", one), ("+", other)]
-    from difflib import SequenceMatcher
-
-    found = []
-    for _, i, j, k, m in SequenceMatcher(None, one, other, autojunk=False).get_opcodes():
-        if one[i:j] == other[k:m]:
-            found.append((" ", one[i:j]))
-        else:
-            found += [("-", one[i:j]), ("+", other[k:m])]
-    return found

@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from briefgen.records.compare import Changes, compare, word_changes
+from briefgen.records.comparable import word_changes
+from briefgen.records.compare import Changes, compare
 from tests.compose.workshop import BRIEF, WORKS, records
 
 CLAIM = (

@@ -4,6 +4,7 @@ import json
 from collections.abc import Mapping
 from io import BytesIO
 from pathlib import Path
+from typing import Any, cast
 
 import pytest
 from hypothesis import given
@@ -50,7 +51,7 @@ def test_each_change_has_its_level(before: str, after: str, level: ChangeLevel) 
     assert _level(records(**texts), records(**changed)) is level
 
 
-def _pack_level(**changed: object) -> ChangeLevel:
+def _pack_level(**changed: Any) -> ChangeLevel:
     old, new = ({"readers": a_pack(**given)} for given in ({}, changed))
     known = records(CLAIMS)
     return diff(State("1", "", known, packs=old), State("2", "", known, packs=new)).level
@@ -87,7 +88,7 @@ def test_what_no_rule_explains_is_evidence() -> None:
         ({"files": base.files}, ChangeLevel.IDENTICAL),
         ({"files": base.files, "built": base.built}, ChangeLevel.EVIDENCE),
     ):
-        assert diff(base, State("2", "", known, **others)).level is level  # type: ignore[arg-type]
+        assert diff(base, State("2", "", known, **cast("Any", others))).level is level
 
 
 names = st.sampled_from(["a", "b", "c", "d"])
@@ -145,7 +146,7 @@ def _json(capsys: pytest.CaptureFixture[str], *words: str) -> tuple[int, Mapping
     return code, json.loads(capsys.readouterr().out)
 
 
-EMPTY = {"added": [], "withdrawn": [], "reworded": [], "re-sourced": [], "moved": [], "regraded": []}
+EMPTY: dict[str, object] = {"added": [], "withdrawn": [], "reworded": [], "re-sourced": [], "moved": [], "regraded": []}
 
 
 def test_the_command_answers_as_the_contract_says(shelf: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -206,7 +207,7 @@ def test_the_page_is_a_tagged_pdf_or_html(shelf: Path, capsys: pytest.CaptureFix
     assert "Before (text): The door was shut." in structure.text
     assert "After (text): The door was open." in structure.text
     assert structure.find("H1")
-    assert PdfReader(BytesIO(data)).trailer["/Root"]["/MarkInfo"]["/Marked"]
+    assert cast("Any", PdfReader(BytesIO(data)).trailer["/Root"])["/MarkInfo"]["/Marked"]
     assert run(["diff", "topic", "1", "records", "-C", str(shelf), "-o", "page.html"]) == 1
     html = (shelf / "page.html").read_text()
     assert "was <strong>shut.</strong>" in html

@@ -162,7 +162,7 @@ def test_the_child_is_limited(monkeypatch: pytest.MonkeyPatch) -> None:
     assert run_limited("builtins:bytes", b"abc", where) == b"abc"
     with pytest.raises(UsageError, match="reading the file fails"):
         run_limited("builtins:len", b"abc", where)
-    with pytest.raises(UsageError, match="not encrypted|cannot be read"):
+    with pytest.raises(UsageError, match="cannot be read"):
         run_limited("briefgen.pdfread.lone:describe", b"%PDF-", where)
     with pytest.raises(LimitError, match=r"limit\.pages"):
         run_limited("tests.editions.greedy:refuse", b"", where)

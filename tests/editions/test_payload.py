@@ -30,11 +30,11 @@ def test_a_folder_in_memory_is_like_one_on_disk(tmp_path: Path) -> None:
             assert memory.show(path) == disk.show(path)
         for path in FILES:
             assert memory.read(path, "file") == disk.read(path, "file")
-        for folder in (memory, disk):
+        for either in (memory, disk):
             with pytest.raises(RecordError, match=r"path\.missing"):
-                folder.read("none", "file")
+                either.read("none", "file")
             with pytest.raises(RecordError, match=r"path\.missing"):
-                folder.entries("none")
+                either.entries("none")
 
 
 def test_limits_hold_in_memory_too(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -2,6 +2,7 @@
 
 from io import BytesIO
 from pathlib import Path
+from typing import Any, cast
 
 import pytest
 
@@ -163,7 +164,7 @@ def test_metadata_and_attachments_are_looked_into(folder: Path) -> None:
         (lambda w: w.add_attachment(filename="note.json", data=b"{" + SECRET.encode()), "an attachment"),
     ):
         writer = PdfWriter(clone_from=BytesIO(build(folder, "open").data))
-        change(writer)
+        cast("Any", change)(writer)
         data = BytesIO()
         writer.write(data)
         lines = [p.line() for p in prove(data.getvalue(), _selection(folder, "open"), Printed((), (), ()), WHERE)]

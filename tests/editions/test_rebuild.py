@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from briefgen import limits, rebuilding
+from briefgen import limits, publication, rebuilding
 from briefgen.editions.archive import open_archive
 from briefgen.project import find_project
 from briefgen.rebuilding import Rebuilt, rebuild
@@ -74,7 +74,7 @@ def test_other_bytes_are_found(shelf: Path, tmp_path: Path) -> None:
 
 def test_what_cannot_be_compared_says_why(shelf: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Another version, package, limit or style is named, and nothing is claimed."""
-    made = rebuilding.tool()
+    made = publication.tool()
     for other, words in (
         (made | {"version": "9"}, "it was built by briefgen "),
         (made | {"engine": "9"}, "it was built by engine "),

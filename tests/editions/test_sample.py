@@ -7,6 +7,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
 from briefgen.cli.main import run
 from briefgen.diagnostics import Span
 from briefgen.pdfread import open_pdf
@@ -15,7 +17,7 @@ ROOT = Path(__file__).parents[2]
 CUTOFFS = ("2020-11-16", "2021-01-13", "")
 
 
-def test_three_editions_of_the_sample(tmp_path: Path, capsys) -> None:
+def test_three_editions_of_the_sample(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     """They grow with the cut-off, say that they are retrospective, and are built again in another place, zone, locale."""
     desk = tmp_path / "desk"
     shutil.copytree(ROOT / "sources", desk / "sources")

@@ -158,6 +158,7 @@ class LocalFiles:
         if not _HANDLES:
             os.mkdir(self._checked(path))
             return
+        _parts(path)
         above, _, name = path.rpartition("/")
         handle = self._open(above, _FOLDER)
         try:
@@ -168,7 +169,7 @@ class LocalFiles:
     def sync(self, path: str) -> None:
         """Call fsync on a file or a folder. A system that cannot sync folders (EINVAL) is left alone."""
         if not _HANDLES:
-            _sync_by_path(self.show(path))
+            _sync_by_path(self._checked(path) if path else self.folder)
             return
         handle = self._open(path, _READ)
         try:
@@ -181,6 +182,8 @@ class LocalFiles:
 
     def commit(self, staged: str, final: str) -> None:
         """Rename. Onto a folder that holds something the system refuses, and that decides a race."""
+        _parts(staged)
+        _parts(final)
         at = self._handle if _HANDLES else None
         old, new = (staged, final) if _HANDLES else (self.show(staged), self.show(final))
         try:
@@ -198,6 +201,7 @@ class LocalFiles:
 
     def remove(self, path: str) -> None:
         """Remove a file or a whole folder, links in it not followed."""
+        _parts(path)
         above, _, name = path.rpartition("/")
         try:
             handle = self._open(above, _FOLDER)
@@ -238,7 +242,7 @@ class LocalFiles:
     def _checked(self, path: str) -> str:
         """Return the path for systems without handles; a link on the way is refused."""
         here = self.folder
-        for part in path.split("/"):
+        for part in _parts(path):
             here = os.path.join(here, part)
             with suppress(FileNotFoundError):
                 if stat.S_ISLNK(os.lstat(here).st_mode):
@@ -250,7 +254,7 @@ class LocalFiles:
         if not _HANDLES:
             here = self._checked(path) if path else self.folder
             return -1 if flags == _FOLDER else os.open(here, flags, 0o666)
-        parts = path.split("/") if path else ["."]
+        parts = _parts(path) if path else ["."]
         handle = self._handle
         for index, part in enumerate(parts):
             last = index == len(parts) - 1
@@ -261,6 +265,14 @@ class LocalFiles:
                     os.close(handle)
             handle = opened
         return handle
+
+
+def _parts(path: str) -> list[str]:
+    """Return the parts of a path; one that leads upwards or nowhere is refused, for a forged manifest may name it."""
+    parts = path.split("/")
+    if any(part in {"", ".", ".."} or "\0" in part for part in parts):
+        raise OSError(errno.EINVAL, "not a path below the archive", path)
+    return parts
 
 
 def _close(handle: int) -> None:

@@ -164,7 +164,10 @@ def remove_payload(archive: Archive, number: int, paths: Iterable[str]) -> None:
     """Delete payload files of an edition, and the folders that become empty. Nothing else of a bag is ever deleted."""
     store = archive.store
     folder = folder_name(number)
-    known = frozenset(archive.edition(number).files)
+    checked = check_bag(store, folder, payload=False)
+    if checked.problems:  # a forged manifest must not say what is deleted
+        raise EditionError(*checked.problems)
+    known = frozenset(checked.manifest)
     gone = frozenset(paths) & known
     if not gone:
         return

@@ -122,3 +122,23 @@ def test_the_lock_keeps_others_out(tmp_path: Path) -> None:
         assert not two.exclusive
     with two.lock():
         assert two.exclusive
+
+
+@pytest.mark.parametrize("path", ["../x", "a/../../x", "a//b", "./a", "a/.", "/etc", "a\0b"])
+def test_paths_stay_below_the_archive(files: LocalFiles, tmp_path: Path, path: str) -> None:
+    """A path that leads upwards or nowhere is refused by every call: a forged manifest may name it."""
+    (tmp_path / "deep" / "x").write_bytes(b"kept")
+    files.make_folder("a")
+    for act in (
+        lambda: whole(files, path),
+        lambda: files.list(path, 9),
+        lambda: files.write_new(path, b""),
+        lambda: files.make_folder(path),
+        lambda: files.commit("a", path),
+        lambda: files.commit(path, "b"),
+        lambda: files.sync(path),
+        lambda: files.remove(path),
+    ):
+        with pytest.raises(OSError, match="not a path below"):
+            act()
+    assert (tmp_path / "deep" / "x").read_bytes() == b"kept"

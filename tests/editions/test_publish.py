@@ -11,7 +11,7 @@ from briefgen.editions.filesystem import LocalFiles
 from briefgen.editions.model import Kind
 from briefgen.editions.publish import Content, Place, commit_edition
 from briefgen.errors import EditionError, RaceError, UsageError
-from tests.editions.bags import TOPIC, an_archive, codes, content, maker, publish, verify, withdraw
+from tests.editions.bags import TOPIC, an_archive, codes, content, maker, publish, rebag, verify, withdraw
 
 
 def refused(error: pytest.ExceptionInfo[UsageError] | pytest.ExceptionInfo[EditionError]) -> list[str]:
@@ -325,3 +325,24 @@ def test_what_an_edition_says_of_itself_is_json(store: LocalFiles) -> None:
     with pytest.raises(EditionError, match=r"archive\.edition"):
         _ = edition.about
     assert codes(verify(store)) == ["archive.edition"]
+
+
+def test_a_forged_notice_deletes_nothing_outside(store: LocalFiles, tmp_path: Path) -> None:
+    """An archive from a stranger, whose notice and manifest name a file outside the bag, makes no publisher delete it."""
+    kept = tmp_path / "kept"
+    kept.write_bytes(b"kept")
+    publish(store)
+    withdraw(store, "1")
+    evil = "data/../../../kept"
+    first = tmp_path / TOPIC / "0001" / "manifest-sha512.txt"
+    first.write_bytes(f"{'0' * 128}  {evil}\n".encode() + first.read_bytes())
+
+    def forge(files: dict[str, bytes]) -> None:
+        about = json.loads(files["data/edition.json"])
+        files["data/edition.json"] = json.dumps({**about, "removed": [evil]}).encode()
+
+    rebag(tmp_path / TOPIC, 2, payload=forge)
+    with pytest.raises(EditionError):
+        publish(store)
+    assert kept.read_bytes() == b"kept"
+    assert (tmp_path / TOPIC / "0001" / "data").exists()

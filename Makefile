@@ -4,10 +4,21 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --constraint .ci/constraints.txt
 
-.PHONY: brief test long lint types golden docs package bench csl-suite bench-citations check clean
+# Three editions of the sample, from a clean archive: what was known before the speech of 12 January 2021, the day after it,
+# and at the topic's own cut-off. The date is fixed, so that the bytes are.
+EDITION := $(BIN)/briefgen publish al-qaeda-iran --date 2026-11-22
+
+.PHONY: brief editions test long lint types golden docs package bench csl-suite bench-citations check clean
 
 brief: $(VENV)/.base
 	$(BIN)/briefgen build
+
+editions: $(VENV)/.base
+	rm -rf output/editions/al-qaeda-iran
+	$(EDITION) --cutoff 2020-11-16 --note "Retrospective: before the speech."
+	$(EDITION) --cutoff 2021-01-13 --note "Retrospective: the day after the speech."
+	$(EDITION) --note "Everything known at the cut-off of the topic."
+	$(BIN)/briefgen verify al-qaeda-iran --rebuild
 
 test: $(VENV)/.test
 	$(BIN)/python -m pytest -n 2 --dist worksteal -m "not long"

@@ -11,11 +11,11 @@ from collections.abc import Callable, Iterator, Sequence
 from types import FrameType
 from typing import Any, Final
 
-from briefgen.diagnostics import Span, limit
-from briefgen.errors import LimitError
+from briefgen.diagnostics import Span, bad_input, limit
+from briefgen.errors import BriefgenError, LimitError, UsageError
 from briefgen.limits import value
 
-__all__ = ["cpu_budget", "limit_process", "run_in_sandbox"]
+__all__ = ["child", "cpu_budget", "limit_process", "run_in_sandbox", "run_limited"]
 
 _MIB: Final = 1024 * 1024
 _FILE_SIZE: Final = 64 * _MIB
@@ -86,6 +86,52 @@ def run_in_sandbox(arguments: Sequence[str]) -> int:
     (`-I`), with an empty home folder, no standard input, no network where the system lets an
     ordinary user leave it, and the limits `memory-sandbox`, `cpu-sandbox` and `wall-sandbox`.
     """
+    code, _ = _in_child("from briefgen.__main__ import main; sys.exit(main())", arguments, None)
+    return code if code >= 0 else 70
+
+
+def run_limited(function: str, data: bytes, where: Span) -> bytes:
+    """Run a function of ours over a stranger's bytes in a limited child, and return the bytes that it returns.
+
+    `function` is `package.module:name` and takes and gives bytes. Raises UsageError where it raises an error of ours
+    or dies (`pdf.unreadable`), LimitError (`memory-sandbox`, `cpu-sandbox`, `wall-sandbox`).
+    """
+    module, _, name = function.partition(":")
+    program = f"from briefgen.guard import child; from {module} import {name} as work; sys.exit(child(work))"
+    code, out = _in_child(program, (), data)
+    if code == 0:
+        return out
+    if code == _MEMORY:
+        message = f"the work needs more than {value('memory-sandbox')} bytes of memory"
+        raise LimitError(limit("memory-sandbox", where, message))
+    told, _, reason = out.decode("utf-8", "replace").partition("\n") if code == _REFUSED else ("", "", "")
+    if told.startswith("limit."):
+        raise LimitError(limit(told.removeprefix("limit."), where, reason[:_REASON]))
+    raise UsageError(bad_input(told or "pdf.unreadable", where, reason[:_REASON] or "reading the file fails"))
+
+
+_REASON: Final = 300
+_REFUSED: Final = 2
+_MEMORY: Final = 3
+
+
+def child(work: Callable[[bytes], bytes]) -> int:
+    """Be the child of `run_limited`: bytes from standard input, through `work`, to standard output."""
+    try:
+        out, code = work(sys.stdin.buffer.read()), 0
+    except BriefgenError as error:
+        first = error.problems[0]
+        out, code = f"{getattr(first, 'code', '')}\n{getattr(first, 'message', '')}".encode(), _REFUSED
+    except (MemoryError, RecursionError) as error:
+        out, code = b"", _MEMORY if isinstance(error, MemoryError) else _REFUSED
+    sys.stdout.buffer.write(out)
+    sys.stdout.buffer.flush()
+    return code
+
+
+def _in_child(program: str, arguments: Sequence[str], data: bytes | None) -> tuple[int, bytes]:
+    """Run a program in the limited child; with `data` its input and output are pipes."""
+    import signal
     import subprocess
     import tempfile
 
@@ -95,27 +141,35 @@ def run_in_sandbox(arguments: Sequence[str]) -> int:
         if "SOURCE_DATE_EPOCH" in os.environ:
             environment["SOURCE_DATE_EPOCH"] = os.environ["SOURCE_DATE_EPOCH"]
         package = os.path.dirname(os.path.dirname(os.path.abspath(__file__)))
-        program = f"import sys; sys.path.insert(0, {package!r}); from briefgen.__main__ import main; sys.exit(main())"
+        program = f"import sys; sys.path.insert(0, {package!r}); {program}"
         command = [*_without_network(), sys.executable, "-I", "-c", program, *arguments]
-        child = subprocess.Popen(  # noqa: S603  (our own program)
+        piped = data is not None
+        process = subprocess.Popen(  # noqa: S603  (our own program)
             command,
-            stdin=subprocess.DEVNULL,
+            stdin=subprocess.PIPE if piped else subprocess.DEVNULL,
+            stdout=subprocess.PIPE if piped else None,
+            stderr=subprocess.DEVNULL if piped else None,
+            cwd=home if piped else None,
             env=environment,
+            start_new_session=piped,
             preexec_fn=_limits_of_child(),  # noqa: PLW1509  (no threads here)
         )
         try:
-            code = child.wait(timeout=wall)
+            out, _ = process.communicate(data, timeout=wall)
         except subprocess.TimeoutExpired:
-            child.kill()
-            child.wait()
+            if piped:  # whoever holds the pipe must go too, or we wait for it
+                os.killpg(process.pid, signal.SIGKILL)
+            process.kill()
+            process.communicate()
             raise LimitError(
                 limit("wall-sandbox", Span("sandbox"), f"the work took longer than {wall} seconds and was stopped")
             ) from None
+    code = process.returncode
     if code == -24:  # SIGXCPU
         seconds = value("cpu-sandbox")
         message = f"the work took more than {seconds} seconds of computing time and was stopped"
         raise LimitError(limit("cpu-sandbox", Span("sandbox"), message))
-    return code if code >= 0 else 70
+    return code, out or b""
 
 
 def _limits_of_child() -> Callable[[], None] | None:

@@ -38,7 +38,18 @@ from briefgen.selection.selection import Selection
 from briefgen.styles import is_locale_file, locale_bytes, locale_file, parent_bytes, style_bytes
 from briefgen.version import VERSION
 
-__all__ = ["Built", "Outcome", "Request", "build_brief", "build_topic", "check_topics", "open_pack", "topics_of"]
+__all__ = [
+    "Built",
+    "Imprint",
+    "Outcome",
+    "Request",
+    "build_brief",
+    "build_topic",
+    "check_topics",
+    "open_faces",
+    "open_pack",
+    "topics_of",
+]
 
 
 class Request:
@@ -65,15 +76,43 @@ class Outcome:
 
 
 class Built:
-    """One brief: its tree, its laid-out pages and its bytes."""
+    """One brief: what was selected, its tree, its laid-out pages, its bytes, and the digest of each face's file."""
 
-    __slots__ = ("brief", "data", "pages", "warnings")
+    __slots__ = ("brief", "data", "fonts", "pages", "selection", "warnings")
 
-    def __init__(self, brief: Any, pages: Any, data: bytes, warnings: Sequence[Diagnostic]) -> None:
+    def __init__(
+        self,
+        selection: Selection,
+        brief: Any,
+        pages: Any,
+        data: bytes,
+        warnings: Sequence[Diagnostic],
+        fonts: Mapping[str, str],
+    ) -> None:
+        self.selection: Final = selection
         self.brief: Final = brief
         self.pages: Final = pages
         self.data: Final = data
         self.warnings: Final = warnings
+        self.fonts: Final = fonts
+
+
+class Imprint:
+    """What an edition's brief prints and a draft's does not: its number, the edition before it, what changed since.
+
+    `previous` is None for the first edition; `since` is the last edition that is no withdrawal (number as printed, ISO
+    date, records as they stood), None when there is none. `note` is the publisher's.
+    """
+
+    __slots__ = ("note", "number", "previous", "since")
+
+    def __init__(
+        self, number: str, previous: Any = None, since: "tuple[str, str, RecordSet] | None" = None, note: str = ""
+    ) -> None:
+        self.number: Final = number
+        self.previous: Final = previous
+        self.since: Final = since
+        self.note: Final = note
 
 
 def topics_of(project: Project, names: Sequence[str]) -> tuple[str, ...]:
@@ -157,7 +196,7 @@ def build_topic(request: Request, step: Callable[[str], None] = lambda _: None) 
             outcome.problems.extend(examination.diagnostics)
             if exit_code([problem.status for problem in examination.diagnostics]):
                 return outcome
-            faces = _faces(request.project)
+            faces = open_faces(request.project)
             for audience, pack in packs.items():
                 step(f"{request.topic} {audience}")
                 _build_one(request, pack, records, examination, faces, outcome)
@@ -168,7 +207,8 @@ def build_topic(request: Request, step: Callable[[str], None] = lambda _: None) 
     return outcome
 
 
-def _faces(project: Project) -> Any:
+def open_faces(project: Project) -> Any:
+    """Return the typefaces that a workspace's briefs are set in."""
     from briefgen.fonts import SYSTEM_FOLDERS, Faces
 
     return Faces(folders=(*project.font_folders, *SYSTEM_FOLDERS))
@@ -208,16 +248,23 @@ def _build_one(
 
 
 def build_brief(
-    records: RecordSet, examination: Examination, pack: Audience, as_of: Date, faces: Any, path: str
+    records: RecordSet,
+    examination: Examination,
+    pack: Audience,
+    as_of: Date,
+    faces: Any,
+    path: str,
+    imprint: Imprint | None = None,
 ) -> Built:
     """Build one brief in memory. `path` is where it will stand; markup that does not parse is kept beside it.
+
+    Without an imprint it is a draft.
 
     Raises EvidenceError when the cut for this audience would mislead, TemplateError, CitationError,
     FontError, LayoutError or LimitError.
     """
     from briefgen.compose.attachments import attachments
     from briefgen.compose.cite import cite, unlisted
-    from briefgen.compose.colophon import Edition
     from briefgen.compose.resolve import resolve
     from briefgen.document.number import number
     from briefgen.document.structure import check as check_shape
@@ -231,7 +278,7 @@ def build_brief(
         raise EvidenceError(*unfair)
     engine = _engine(pack, selection)
     grades = {quote: match.grade for quote, match in examination.quote_matches.items()}
-    edition = Edition(stamp_of(as_of)[:10], checks=grades, style=engine.style.title)
+    edition = _edition(selection, stamp_of(as_of)[:10], grades, engine.style.title, imprint)
     draft = _draft(pack, selection, path)
     numbered = number(resolve(draft, selection, edition), pack.notes)
     brief = cite(numbered, engine, selection)
@@ -249,11 +296,37 @@ def build_brief(
     except MissingGlyphError as error:
         raise _with_place(error, error.code_points, records, pack) from None
     used = sorted((pages.fonts.face(index) for index in pages.fonts.used), key=lambda face: face.name)
-    files = attachments(selection, edition, {face.name: face.digest for face in used})
+    fonts = {face.name: face.digest for face in used}
+    files = attachments(selection, edition, fonts)
     data = write_pdf(pages, files, producer=f"briefgen {VERSION}")
     if len(data) > value("pdf"):
         raise LimitError(limit("pdf", Span(path), f"the PDF is larger than {value('pdf')} bytes"))
-    return Built(brief, pages, data, (*unfair, *warnings, *_too_long(pages, pack)))
+    return Built(selection, brief, pages, data, (*unfair, *warnings, *_too_long(pages, pack)), fonts)
+
+
+def _edition(selection: Selection, date: str, grades: Mapping[str, str], style: str, imprint: Imprint | None) -> Any:
+    """Return what the records do not know: a draft's date, or an edition's number and what changed since the last."""
+    from briefgen.compose.colophon import Edition
+
+    if imprint is None:
+        return Edition(date, checks=grades, style=style)
+    from briefgen.compose.changes import changes_since
+    from briefgen.compose.wording import Wording
+
+    number, day, records = imprint.since or ("", "", None)
+    changes, marks = changes_since(records, number, day, selection, Wording(selection), imprint.note)
+    if records is None and imprint.previous is not None:
+        changes = ()  # there were editions, and what they said was removed: nothing can be told
+    shown = "changes" in selection.pack.show
+    return Edition(
+        date,
+        number=imprint.number,
+        previous=imprint.previous,
+        checks=grades,
+        changes=changes,
+        marks=marks if shown else {},
+        style=style,
+    )
 
 
 def _too_long(pages: Any, pack: Audience) -> list[Diagnostic]:

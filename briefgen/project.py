@@ -17,7 +17,8 @@ __all__ = ["Date", "Project", "find_project", "parse_date", "shipped_templates",
 Date = tuple[int, int, int]
 
 _CONFIGURATION: Final = ("briefgen.toml", "pyproject.toml")
-_KEYS: Final = ("sources", "templates", "output", "default-audiences", "limits", "fonts")
+_KEYS: Final = ("sources", "templates", "output", "archive", "default-audiences", "limits", "fonts")
+_ELSEWHERE: Final = ("s3://", "memory://")
 _DEFAULT_AUDIENCES: Final = ("analyst", "policymaker", "public")
 
 
@@ -25,10 +26,12 @@ class Project:
     """A workspace.
 
     `root` is its folder as the user would type it; `sources`, `templates`, `output` are folders
-    relative to it; `shipped` is the folder of the packs that ship, absolute.
+    relative to it; `shipped` is the folder of the packs that ship, absolute. `archive` is the place of the editions of all
+    topics, a folder or an address such as `s3://bucket/editions`; empty, they lie below `output`.
     """
 
     __slots__ = (
+        "archive",
         "config_file",
         "default_audiences",
         "font_folders",
@@ -47,6 +50,7 @@ class Project:
         sources: str = "sources",
         templates: str = "templates",
         output: str = "output",
+        archive: str = "",
         default_audiences: tuple[str, ...] = _DEFAULT_AUDIENCES,
         font_folders: tuple[str, ...] = (),
     ) -> None:
@@ -55,6 +59,7 @@ class Project:
         self.sources: Final = sources
         self.templates: Final = templates
         self.output: Final = output
+        self.archive: Final = archive
         self.default_audiences: Final = default_audiences
         self.font_folders: Final = font_folders
         self.shipped: Final = shipped_templates()
@@ -80,10 +85,10 @@ def shipped_templates() -> str:
     return inside if os.path.isdir(inside) else os.path.join(os.path.dirname(package), "templates")
 
 
-def find_project(start: str) -> Project:
+def find_project(start: str, archive: str | None = None) -> Project:
     """Find the nearest parent folder of `start` that has a briefgen configuration.
 
-    Raises UsageError (`usage.no-workspace`, `usage.configuration`).
+    `archive` is what the user says of the place of the editions; it goes before what the configuration says. Raises UsageError (`usage.no-workspace`, `usage.configuration`).
     """
     folder = os.path.abspath(start)
     if not os.path.isdir(folder):
@@ -95,7 +100,7 @@ def find_project(start: str) -> Project:
             if os.path.isfile(path):
                 table = _configuration(_shown(path), name)
                 if table is not None:
-                    return _project(_shown(here), os.path.normpath(os.path.join(_shown(here), name)), table)
+                    return _project(_shown(here), os.path.normpath(os.path.join(_shown(here), name)), table, archive)
         parent = os.path.dirname(here)
         if parent == here:
             raise UsageError(
@@ -141,7 +146,7 @@ def _toml_span(path: str, message: str) -> Span:
     return Span(path, line, column)
 
 
-def _project(root: str, path: str, table: dict[str, Any]) -> Project:
+def _project(root: str, path: str, table: dict[str, Any], said: str | None) -> Project:
     where = Span(path)
     hint = f"known keys: {', '.join(_KEYS)}"
     problems = [
@@ -156,6 +161,12 @@ def _project(root: str, path: str, table: dict[str, Any]) -> Project:
             continue
         check_relative(table[key], where)
         folders[key] = table[key]
+    archive = table.get("archive", "")
+    if not isinstance(archive, str) or (archive and not archive.startswith(_ELSEWHERE)):
+        # A folder outside would let a workspace of strangers write where it likes; the user may name one.
+        message = f"archive must be an address that begins with {' or '.join(_ELSEWHERE)}"
+        elsewhere = "--archive names a folder; without either, editions lie below output"
+        problems.append(bad_input("usage.configuration", where, message, elsewhere))
     audiences = table.get("default-audiences", list(_DEFAULT_AUDIENCES))
     fonts = table.get("fonts", [])
     for key, value in (("default-audiences", audiences), ("fonts", fonts)):
@@ -180,6 +191,7 @@ def _project(root: str, path: str, table: dict[str, Any]) -> Project:
         sources=folders.get("sources", "sources"),
         templates=folders.get("templates", "templates"),
         output=folders.get("output", "output"),
+        archive=said or archive,
         default_audiences=tuple(audiences),
         font_folders=tuple(os.path.expanduser(folder) for folder in fonts),
     )

@@ -36,6 +36,22 @@ def pytest_configure(config: pytest.Config) -> None:
         del os.environ[name]
     os.environ["SOURCE_DATE_EPOCH"] = DAY
     os.environ["BRIEFGEN_CACHE"] = cache
+    # What verify remembers of archives must not outlive this run, nor come from a developer's.
+    os.environ["XDG_STATE_HOME"] = os.path.join(cache, "state")
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Print what tests counted: `record_property("count", "… points killed")`."""
+    counts = sorted(
+        str(value)
+        for report in terminalreporter.getreports("passed")
+        for key, value in getattr(report, "user_properties", ())
+        if key == "count" and report.when == "call"
+    )
+    if counts:
+        terminalreporter.section("counts")
+        for line in counts:
+            terminalreporter.write_line(line)
 
 
 @pytest.fixture

@@ -32,6 +32,10 @@ OWNERS = {
     "pypdf": "pdfread/",
     "bibtexparser": "exchange/bibtex.py",
     "rispy": "exchange/ris.py",
+    "pyhanko": "editions/",
+    "pyhanko_certvalidator": "editions/certificates.py",
+    "asn1crypto": "editions/",
+    "fsspec": "editions/remote.py",
 }
 
 # Never, anywhere: doors that open on code, networks or caches of strangers.

@@ -13,7 +13,7 @@ from briefgen.guard import limit_process
 from briefgen.pipeline import Outcome, Request, build_topic, topics_of
 from briefgen.project import find_project, parse_date, today
 
-__all__ = ["build"]
+__all__ = ["build", "shortened"]
 
 _OF_EACH_KIND: Final = 3
 
@@ -56,7 +56,7 @@ def _report(outcomes: list[Outcome], *, json: bool) -> int:
         built = [brief for outcome in outcomes for brief in outcome.built]
         print_json({"built": built, "messages": [as_dict(problem) for problem in problems]})
     else:
-        shown, left = _shortened(problems)
+        shown, left = shortened(problems)
         print_text(shown, sys.stderr)
         for code, count in left.items():
             print(f"briefgen: {count} more warnings of the kind {code}; `briefgen check` lists all", file=sys.stderr)
@@ -66,7 +66,7 @@ def _report(outcomes: list[Outcome], *, json: bool) -> int:
     return exit_code([problem.status for problem in problems])
 
 
-def _shortened(problems: list[Reportable]) -> tuple[list[Reportable], dict[str, int]]:
+def shortened(problems: list[Reportable]) -> tuple[list[Reportable], dict[str, int]]:
     """Return every error, the first warnings of each kind, and how many of each kind were left out."""
     shown: list[Reportable] = []
     seen: dict[str, int] = {}

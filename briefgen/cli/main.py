@@ -4,7 +4,7 @@ import argparse
 import os
 import sys
 from collections.abc import Callable, Sequence
-from typing import Final, NoReturn
+from typing import Any, Final, NoReturn
 
 from briefgen.cli.report import as_dict, print_json, print_text
 from briefgen.diagnostics import Span, bad_input, limit
@@ -75,12 +75,87 @@ def parser() -> argparse.ArgumentParser:
     taken.add_argument("--format", choices=("csl-json", "bibtex", "ris"), help="default: by the file's name")
     given = actions.add_parser("export", parents=[common], help="sources as CSL-JSON")
     given.add_argument("topic", nargs="?", metavar="TOPIC", help="default: all topics")
+    _add_archive_commands(commands, common)
+    diff = commands.add_parser(
+        "diff", parents=[_stored(common)], help="what changed between two editions, claim by claim"
+    )
+    diff.add_argument("topic", metavar="TOPIC")
+    diff.add_argument("old", metavar="OLD", help="an edition: 3, 0003 or AQI-0003; `records` are the working files")
+    diff.add_argument("new", metavar="NEW")
+    diff.add_argument("-o", "--output", metavar="FILE", help="write a page too: FILE.pdf or FILE.html")
+    impact = commands.add_parser("impact", parents=[_stored(common)], help="what rests on a source")
+    impact.add_argument("source", metavar="SOURCE", help="the id of a source")
+    inspect = commands.add_parser("inspect", parents=[common], help="what a lone PDF says of itself")
+    inspect.add_argument("file", metavar="FILE.pdf")
+    extract = commands.add_parser("extract", parents=[common], help="take out the files that a lone PDF carries")
+    extract.add_argument("file", metavar="FILE.pdf")
+    extract.add_argument("-o", "--output", metavar="DIR", required=True, help="a folder that does not exist yet")
 
     commands.add_parser("fonts", parents=[common], help="list the fonts that are found")
     commands.add_parser("limits", parents=[common], help="list every limit")
     explain = commands.add_parser("explain", parents=[common], help="say what an error code means")
     explain.add_argument("code", nargs="?", metavar="CODE", help="default: list all codes")
     return top
+
+
+def _stored(common: _Parser) -> _Parser:
+    """Return what every command that looks into the archive takes."""
+    stored = _Parser(add_help=False, parents=[common])
+    stored.add_argument("--archive", metavar="PLACE", help="a folder or address that holds the editions of all topics")
+    return stored
+
+
+def _add_archive_commands(commands: Any, common: _Parser) -> None:
+    """Add the commands that write and read the archive of editions."""
+    stored = _stored(common)
+    publish = commands.add_parser("publish", parents=[stored], help="put a dated edition into the archive")
+    publish.add_argument("topic", metavar="TOPIC")
+    publish.add_argument("-a", "--audience", action="append", metavar="AUDIENCE", help="default: the workspace's")
+    publish.add_argument("--date", metavar="DATE", help="the date of the edition, YYYY-MM-DD; default: today")
+    publish.add_argument("--note", metavar="TEXT", help="what is new or corrected, in one line")
+    publish.add_argument("--cutoff", metavar="DATE", help="leave out what was not known on this day")
+    publish.add_argument("--dry-run", action="store_true", help="do everything but write")
+    publish.add_argument("--sign", metavar="KEY", help="sign the edition with an SSH key")
+    publish.add_argument("--pades", metavar="FILE.p12", help="certify a copy of each PDF with this PKCS#12 file")
+    publish.add_argument("--pades-passphrase", metavar="FILE", help="the file whose first line is its passphrase")
+
+    editions = commands.add_parser("editions", parents=[stored], help="list the editions in the archive")
+    editions.add_argument("topic", nargs="?", metavar="TOPIC", help="default: all topics")
+
+    verify = commands.add_parser("verify", parents=[stored], help="say whether the archive is whole and unchanged")
+    verify.add_argument("topic", nargs="?", metavar="TOPIC", help="default: all topics")
+    verify.add_argument("--expect-head", metavar="HEAD", help="the head that the archive must have")
+    verify.add_argument("--rebuild", action="store_true", help="build each edition again, and compare bytes")
+
+    verify.add_argument("--allowed-signers", metavar="FILE", help="whose SSH signatures count (ssh-keygen's file)")
+    verify.add_argument("--tsa-certificates", metavar="FILE", help="whose time stamps count, PEM")
+    verify.add_argument("--pades-certificates", metavar="FILE", help="whose certified PDFs count, PEM")
+
+    sign = commands.add_parser("sign", parents=[stored], help="sign an edition that is published already")
+    sign.add_argument("topic", metavar="TOPIC")
+    sign.add_argument("edition", metavar="EDITION", help="3, 0003 or AQI-0003")
+    sign.add_argument("--key", metavar="KEY", help="an SSH key")
+    sign.add_argument("--pades", metavar="FILE.p12", help="certify a copy of each PDF with this PKCS#12 file")
+    sign.add_argument("--pades-passphrase", metavar="FILE", help="the file whose first line is its passphrase")
+
+    stamp = commands.add_parser("stamp", parents=[stored], help="ask for a time stamp, or keep the answer (RFC 3161)")
+    stamp.add_argument("topic", metavar="TOPIC")
+    stamp.add_argument("edition", metavar="EDITION", help="3, 0003 or AQI-0003")
+    stamp.add_argument("--request", metavar="FILE.tsq", help="write the request; nothing is sent")
+    stamp.add_argument("--response", metavar="FILE.tsr", help="keep the authority's answer")
+    stamp.add_argument("--tsa-certificates", metavar="FILE", help="whose answer it must be, PEM")
+
+    head = commands.add_parser("head", parents=[stored], help="print the digest that stands for the whole archive")
+    head.add_argument("topic", metavar="TOPIC")
+
+    withdraw = commands.add_parser("withdraw", parents=[stored], help="take an edition back, by a new edition")
+    withdraw.add_argument("topic", metavar="TOPIC")
+    withdraw.add_argument("edition", metavar="EDITION", help="3, 0003 or AQI-0003")
+    withdraw.add_argument("--reason", metavar="TEXT", required=True, help="why, in one line")
+    withdraw.add_argument("--date", metavar="DATE", help="the date of the withdrawal, YYYY-MM-DD; default: today")
+    withdraw.add_argument(
+        "--remove-payload", action="store_true", help="delete the edition's payload, where the law demands it"
+    )
 
 
 def _count(text: str) -> int:
@@ -100,8 +175,30 @@ def _command(options: argparse.Namespace) -> Callable[[argparse.Namespace], int]
             from briefgen.cli.new import new as command
         case "sources":
             from briefgen.cli.sources import sources as command
+        case "diff":
+            from briefgen.cli.diff import diff as command
+        case "impact":
+            from briefgen.cli.impact import impact as command
+        case "inspect":
+            from briefgen.cli.inspect import inspect as command
+        case "extract":
+            from briefgen.cli.extract import extract as command
         case "fonts":
             from briefgen.cli.fonts import fonts as command
+        case "publish":
+            from briefgen.cli.publish import publish as command
+        case "editions":
+            from briefgen.cli.editions import editions as command
+        case "verify":
+            from briefgen.cli.verify import verify as command
+        case "sign":
+            from briefgen.cli.sign import sign as command
+        case "stamp":
+            from briefgen.cli.stamp import stamp as command
+        case "head":
+            from briefgen.cli.head import head as command
+        case "withdraw":
+            from briefgen.cli.withdraw import withdraw as command
         case "limits":
             from briefgen.cli.limits import limits as command
         case _:

@@ -208,7 +208,8 @@ def _manifest(selection: Selection, edition: Edition, fonts: Mapping[str, str], 
     previous = edition.previous
     files = {f"{file.pack}/{file.name}": file.text.encode() for file in pack.files.values()}
     if pack.csl:
-        files[pack.style_path] = pack.csl
+        # The pack's folder and the file's name: where the workspace lies must not show.
+        files["/".join(pack.style_path.replace("\\", "/").split("/")[-2:])] = pack.csl
     return {
         "format": FORMAT,
         "tool": {"name": "briefgen", "version": VERSION, "engine": ENGINE},

@@ -97,6 +97,8 @@ class ClaimWriter:
             if claim.figure is not None:
                 blocks.append(self._figure(ident, claim.figure))
             blocks += self._related(ident)
+        elif ident in self._changes:  # a bar in the margin never says it alone
+            blocks.append(n.Paragraph(self._mark(ident), "relations"))
         form = "short" if short else "full"
         return n.Claim(ident, self.heading(ident), tuple(blocks), self._changes.get(ident, ""), form)
 
@@ -139,11 +141,17 @@ class ClaimWriter:
             parts.append(wording.filled("about-date", date=wording.date(claim.about)))
         if claim.handling != _OPEN_LABEL:
             parts.append(wording.filled("handling", label=claim.handling))
+        if claim.id in self._changes:
+            parts.append(self._mark(claim.id))
         lines = [wording.details(parts)] if parts else []
         lines += estimates(wording, claim.likelihood, claim.confidence)
         if "grades" in wording.shown:
             lines += self._grades(claim)
         return [n.Paragraph(line, "details") for line in lines]
+
+    def _mark(self, ident: str) -> n.Inlines:
+        """Return the word for what happened to a claim since the edition before."""
+        return (n.Text(self.wording.word(f"change-mark-{self._changes[ident]}")),)
 
     def _grades(self, claim: ClaimRecord) -> list[n.Inlines]:
         """Return a line for each grade that the claim's sources have, the sources named behind it."""

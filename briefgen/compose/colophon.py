@@ -76,6 +76,16 @@ def _edition_line(wording: Wording, edition: Edition) -> n.Inlines:
     return wording.filled("edition-draft", date=date)
 
 
+def _cutoff(wording: Wording, edition: Edition, cutoff: Edtf, key: str) -> list[n.Inlines]:
+    """Return the information cut-off; with a word where the edition was made more than a year after it."""
+    parts = [wording.filled(key, date=wording.date(cutoff))]
+    made = Edtf.parse(edition.date).earliest
+    last = cutoff.latest
+    if made is not None and last is not None and made > (last[0] + 1, last[1], last[2]):
+        parts.append(wording.filled("edition-retrospective"))
+    return parts
+
+
 def cover(selection: Selection, wording: Wording, edition: Edition, refer: Refer, *, question: bool) -> n.Title:
     """Return the head of the first page; with `question` also the question that the brief answers."""
     brief = selection.brief
@@ -86,7 +96,7 @@ def cover(selection: Selection, wording: Wording, edition: Edition, refer: Refer
     if brief.series and not edition.number:
         line = wording.details([(n.Text(brief.series),), line])
     if brief.cutoff is not None:
-        line = wording.details([line, wording.filled("edition-cutoff", date=wording.date(brief.cutoff))])
+        line = wording.details([line, *_cutoff(wording, edition, brief.cutoff, "edition-cutoff")])
     lines.append(line)
     last = [wording.filled("edition-audience", audience=tagged(selection.pack.title))] if selection.pack.title else []
     if selection.handling:
@@ -111,7 +121,7 @@ def colophon(selection: Selection, wording: Wording, edition: Edition, refer: Re
     brief = selection.brief
     first = [_edition_line(wording, edition)]
     if brief.cutoff is not None:
-        first.append(wording.filled("colophon-cutoff", date=wording.date(brief.cutoff)))
+        first += _cutoff(wording, edition, brief.cutoff, "colophon-cutoff")
     if selection.handling:
         first.append(wording.filled("colophon-handling", label=selection.handling))
     lines: list[n.Inlines] = [wording.details(first)]

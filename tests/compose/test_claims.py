@@ -199,7 +199,7 @@ def test_change_marks_and_labels_show() -> None:
     labelled = FULL.replace("    kind: allegation", "    kind: allegation\n    handling: TLP:GREEN")
     claim = write(a_selection(labelled), c01="changed")
     assert claim.change == "changed"
-    assert details(claim)[0].endswith(" · Handling: TLP:GREEN")
+    assert details(claim)[0].endswith(" · Handling: TLP:GREEN · changed")
 
 
 def test_a_reference_to_a_hidden_claim_names_nothing() -> None:

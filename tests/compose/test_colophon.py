@@ -119,3 +119,13 @@ def test_every_grade_of_a_quotation_is_told() -> None:
     lines = told(selection, Edition("2026-11-22", checks={"c01-q1": "elided", "c01-q2": "unchecked"}))
     checked = "Quotations checked against saved copies: 1 of 3 · found in parts, in order: 1 · without a saved copy: 2"
     assert checked in lines
+
+
+def test_a_brief_far_from_its_cutoff_is_retrospective() -> None:
+    """An edition made more than a year after its cut-off says so on cover and colophon; one made in time does not."""
+    selection = a_selection(CLAIMS, brief=BRIEF.replace("cutoff: 2026-11-22", "cutoff: 2021-01-13"))
+    for date, expected in (("2022-01-13", False), ("2022-01-14", True), ("2026-11-22", True)):
+        edition = Edition(date, number="RIV-0001")
+        head = words(a_draft(cover(selection, Wording(selection), edition, refer, question=False)))
+        assert ("Retrospective" in " ".join(head)) is expected
+        assert ("Retrospective" in " ".join(told(selection, edition))) is expected

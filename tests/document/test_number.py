@@ -1,7 +1,7 @@
 """Numbers in printed order, restarts, and notes that move."""
 
 from itertools import pairwise
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import pytest
 from hypothesis import given
@@ -184,7 +184,7 @@ def test_a_citation_in_a_note_stays_there() -> None:
     assert sum(1 for _ in find(done, n.Cite)) == 1
 
 
-def a_locus(source: str, locator: str = "", **more: str) -> n.Cite:
+def a_locus(source: str, locator: str = "", **more: Any) -> n.Cite:
     """Cite a place in one work."""
     return n.Cite((n.CitedWork(source, locator=locator, label="page" if locator else "", **more),))
 

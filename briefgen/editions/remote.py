@@ -123,8 +123,10 @@ class ObjectStore:
         except FileNotFoundError:
             if not path and self._make:
                 return ()
-            self._missing(path)
+            self._look_for_winner(path)
             raise
+        # A winner puts its marker and then sweeps: what was listed may be what its broom has left.
+        self._look_for_winner(path)
         return tuple(sorted(entries)[: at_most + 1])
 
     def read(self, path: str) -> Iterator[bytes]:
@@ -136,7 +138,7 @@ class ObjectStore:
             with _plain_errors(path):
                 yield from self._pieces(self._key(path))
         except FileNotFoundError:
-            self._missing(path)
+            self._look_for_winner(path)
             raise
 
     def _pieces(self, key: str) -> Iterator[bytes]:
@@ -288,8 +290,8 @@ class ObjectStore:
         except OSError:  # the edition is there; the next publisher sweeps
             return
 
-    def _missing(self, path: str) -> None:
-        """Raise RaceError when what is missing was staged for a number that somebody else has taken meanwhile."""
+    def _look_for_winner(self, path: str) -> None:
+        """Raise RaceError when a path is staged for a number that somebody else has taken meanwhile."""
         first = path.partition("/")[0].removeprefix(_STAGED)
         match = _BAG.fullmatch(first)
         if not path.startswith(_STAGED) or match is None:

@@ -16,7 +16,7 @@ import errno
 import os
 import re
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager, nullcontext
+from contextlib import contextmanager, nullcontext, suppress
 from threading import Lock
 from typing import Any, Final
 
@@ -36,6 +36,7 @@ _COMMIT: Final = ".commit"
 _BAG: Final = re.compile(r"(\d{4})-[0-9a-z-]{1,64}")
 _NUMBER: Final = re.compile(r"\d{4}")
 _PART: Final = 8 * PIECE
+_ATTEMPTS: Final = 5
 _MEMORY: Final = Lock()
 
 
@@ -120,8 +121,8 @@ class ObjectStore:
         """Return what a folder holds, sorted by name."""
         try:
             entries = self._listed(self._key(path)) if path else self._overview()
-        except FileNotFoundError:
-            if not path and self._make:
+        except OSError as error:
+            if not path and self._make and isinstance(error, FileNotFoundError):
                 return ()
             self._look_for_winner(path)
             raise
@@ -137,7 +138,7 @@ class ObjectStore:
                 return
             with _plain_errors(path):
                 yield from self._pieces(self._key(path))
-        except FileNotFoundError:
+        except OSError:
             self._look_for_winner(path)
             raise
 
@@ -197,12 +198,15 @@ class ObjectStore:
         """Remove an object, or all below a folder; a bag that may have become an edition stays."""
         if self._pending.pop(path, None) is not None or path.removeprefix(_STAGED) in self._uncertain:
             return
-        try:
+        with suppress(FileNotFoundError):
             key = self._key(path)
-            with _plain_errors(path):
-                self._files.rm(key, recursive=True)
-        except FileNotFoundError:
-            return
+            for _ in range(_ATTEMPTS):  # two may be removing the same bag, its owner and a sweeper
+                with suppress(FileNotFoundError), _plain_errors(path):
+                    self._files.rm(key, recursive=True)
+                with _plain_errors(path):
+                    self._files.invalidate_cache()
+                    if not self._files.find(key):
+                        return
 
     def lock(self) -> "nullcontext[None]":
         """Return a context that keeps nobody out: the conditional put decides."""

@@ -136,7 +136,7 @@ def test_a_race_has_one_winner(address: str) -> None:
     """Of six publishers at once one or more win, the others exit 4; editions equal successes, without gap or debris."""
     publish(open_store(address, make=True))
     won = 1
-    for _ in range(2):
+    for _ in range(2 if address.startswith("s3") else 20):  # a server answers slowly
         start = threading.Barrier(6)
 
         def run(start: threading.Barrier = start) -> str:

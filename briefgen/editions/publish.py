@@ -83,7 +83,12 @@ def place_after(archive: Archive | None, topic: str, date: str) -> Place:
         raise UsageError(bad_input("edition.date", Span("--date"), message, "an edition is never older than the last"))
     if last.number >= 10**DIGITS - 1:
         raise LimitError(limit("editions", where, f"an archive holds at most {10**DIGITS - 1} editions"))
-    return Place(topic, last.number + 1, last, _base(archive, last))
+    base = _base(archive, last)
+    if base is not None:  # what changed since is told from its bytes
+        checked = check_bag(archive.store, base.path)
+        if checked.problems:
+            raise EditionError(*checked.problems)
+    return Place(topic, last.number + 1, last, base)
 
 
 def _base(archive: Archive, last: Edition) -> Edition | None:

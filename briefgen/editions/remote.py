@@ -16,7 +16,7 @@ import errno
 import os
 import re
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager, nullcontext
+from contextlib import contextmanager, nullcontext, suppress
 from threading import Lock
 from typing import Any, Final
 
@@ -36,6 +36,7 @@ _COMMIT: Final = ".commit"
 _BAG: Final = re.compile(r"(\d{4})-[0-9a-z-]{1,64}")
 _NUMBER: Final = re.compile(r"\d{4}")
 _PART: Final = 8 * PIECE
+_ATTEMPTS: Final = 5
 _MEMORY: Final = Lock()
 
 
@@ -120,11 +121,13 @@ class ObjectStore:
         """Return what a folder holds, sorted by name."""
         try:
             entries = self._listed(self._key(path)) if path else self._overview()
-        except FileNotFoundError:
-            if not path and self._make:
+        except OSError as error:
+            if not path and self._make and isinstance(error, FileNotFoundError):
                 return ()
-            self._missing(path)
+            self._look_for_winner(path)
             raise
+        # A winner puts its marker and then sweeps: what was listed may be what its broom has left.
+        self._look_for_winner(path)
         return tuple(sorted(entries)[: at_most + 1])
 
     def read(self, path: str) -> Iterator[bytes]:
@@ -135,8 +138,8 @@ class ObjectStore:
                 return
             with _plain_errors(path):
                 yield from self._pieces(self._key(path))
-        except FileNotFoundError:
-            self._missing(path)
+        except OSError:
+            self._look_for_winner(path)
             raise
 
     def _pieces(self, key: str) -> Iterator[bytes]:
@@ -195,12 +198,15 @@ class ObjectStore:
         """Remove an object, or all below a folder; a bag that may have become an edition stays."""
         if self._pending.pop(path, None) is not None or path.removeprefix(_STAGED) in self._uncertain:
             return
-        try:
+        with suppress(FileNotFoundError):
             key = self._key(path)
-            with _plain_errors(path):
-                self._files.rm(key, recursive=True)
-        except FileNotFoundError:
-            return
+            for _ in range(_ATTEMPTS):  # two may be removing the same bag, its owner and a sweeper
+                with suppress(FileNotFoundError), _plain_errors(path):
+                    self._files.rm(key, recursive=True)
+                with _plain_errors(path):
+                    self._files.invalidate_cache()
+                    if not self._files.find(key):
+                        return
 
     def lock(self) -> "nullcontext[None]":
         """Return a context that keeps nobody out: the conditional put decides."""
@@ -288,8 +294,8 @@ class ObjectStore:
         except OSError:  # the edition is there; the next publisher sweeps
             return
 
-    def _missing(self, path: str) -> None:
-        """Raise RaceError when what is missing was staged for a number that somebody else has taken meanwhile."""
+    def _look_for_winner(self, path: str) -> None:
+        """Raise RaceError when a path is staged for a number that somebody else has taken meanwhile."""
         first = path.partition("/")[0].removeprefix(_STAGED)
         match = _BAG.fullmatch(first)
         if not path.startswith(_STAGED) or match is None:

@@ -171,8 +171,11 @@ def _out_of_order(before: Sequence[str], after: Sequence[str]) -> frozenset[str]
     previous: dict[str, str] = {}
     for ident in after:
         at = bisect_left(tails, place[ident])
-        tails[at:] = [place[ident], *tails[at + 1 :]] if at < len(tails) else [place[ident]]
-        ends[at:] = [ident, *ends[at + 1 :]] if at < len(ends) else [ident]
+        if at == len(tails):
+            tails.append(place[ident])
+            ends.append(ident)
+        else:
+            tails[at], ends[at] = place[ident], ident
         if at:
             previous[ident] = ends[at - 1]
     kept = set()

@@ -246,6 +246,12 @@ def test_a_broken_archive_is_not_added_to(tmp_path: Path) -> None:
     with pytest.raises(EditionError, match=r"archive\.digest"):
         publish(store)
     info.write_bytes(good)
+    record = archive / "0003" / "data" / "records" / "brief.yaml"
+    kept = record.read_bytes()
+    record.write_bytes(b"title: another\n")
+    with pytest.raises(EditionError, match=r"archive\.digest"):
+        publish(store)
+    record.write_bytes(kept)
     (archive / "0002").rename(tmp_path / "0002")
     with pytest.raises(EditionError, match=r"archive\.gap"):
         publish(store)

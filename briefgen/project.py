@@ -17,8 +17,7 @@ __all__ = ["Date", "Project", "find_project", "parse_date", "shipped_templates",
 Date = tuple[int, int, int]
 
 _CONFIGURATION: Final = ("briefgen.toml", "pyproject.toml")
-_KEYS: Final = ("sources", "templates", "output", "archive", "default-audiences", "limits", "fonts")
-_ELSEWHERE: Final = ("s3://", "memory://")
+_KEYS: Final = ("sources", "templates", "output", "default-audiences", "limits", "fonts")
 _DEFAULT_AUDIENCES: Final = ("analyst", "policymaker", "public")
 
 
@@ -88,7 +87,8 @@ def shipped_templates() -> str:
 def find_project(start: str, archive: str | None = None) -> Project:
     """Find the nearest parent folder of `start` that has a briefgen configuration.
 
-    `archive` is what the user says of the place of the editions; it goes before what the configuration says. Raises UsageError (`usage.no-workspace`, `usage.configuration`).
+    `archive` is what the user says of the place of the editions; without it BRIEFGEN_ARCHIVE of the user's own
+    environment says it. Raises UsageError (`usage.no-workspace`, `usage.configuration`).
     """
     folder = os.path.abspath(start)
     if not os.path.isdir(folder):
@@ -161,12 +161,6 @@ def _project(root: str, path: str, table: dict[str, Any], said: str | None) -> P
             continue
         check_relative(table[key], where)
         folders[key] = table[key]
-    archive = table.get("archive", "")
-    if not isinstance(archive, str) or (archive and not archive.startswith(_ELSEWHERE)):
-        # A folder outside would let a workspace of strangers write where it likes; the user may name one.
-        message = f"archive must be an address that begins with {' or '.join(_ELSEWHERE)}"
-        elsewhere = "--archive names a folder; without either, editions lie below output"
-        problems.append(bad_input("usage.configuration", where, message, elsewhere))
     audiences = table.get("default-audiences", list(_DEFAULT_AUDIENCES))
     fonts = table.get("fonts", [])
     for key, value in (("default-audiences", audiences), ("fonts", fonts)):
@@ -191,7 +185,8 @@ def _project(root: str, path: str, table: dict[str, Any], said: str | None) -> P
         sources=folders.get("sources", "sources"),
         templates=folders.get("templates", "templates"),
         output=folders.get("output", "output"),
-        archive=said or archive,
+        # Never from the configuration: a workspace may be somebody else's, and an address would be dialled.
+        archive=said or os.environ.get("BRIEFGEN_ARCHIVE", ""),
         default_audiences=tuple(audiences),
         font_folders=tuple(os.path.expanduser(folder) for folder in fonts),
     )

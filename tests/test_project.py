@@ -111,17 +111,3 @@ def test_days_that_do_not_exist_are_refused(text: str) -> None:
 def test_days_that_exist_are_read(text: str) -> None:
     """A day of the calendar is read, and printed as its midnight in UTC."""
     assert stamp_of(parse_date(text, "--as-of")) == text + "T00:00:00Z"
-
-
-def test_the_archive_may_lie_elsewhere(tmp_path: Path) -> None:
-    """The configuration names an address; a folder, which could lie outside, only the user names, who goes before it."""
-    file = tmp_path / "briefgen.toml"
-    file.write_text('archive = "s3://bucket/editions"\n')
-    assert find_project(str(tmp_path)).archive == "s3://bucket/editions"
-    assert find_project(str(tmp_path), "/srv/editions").archive == "/srv/editions"
-    for value in ('"/srv/editions"', '"../x"', '"file:///srv"', "3"):
-        file.write_text(f"archive = {value}\n")
-        with pytest.raises(UsageError, match="archive must be an address"):
-            find_project(str(tmp_path))
-    file.write_text("")
-    assert find_project(str(tmp_path)).archive == ""

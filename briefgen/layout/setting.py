@@ -76,9 +76,7 @@ def _numbers(idents: Sequence[str], builder: Builder, columns: Sequence[Column])
     return numbers
 
 
-def _set(
-    brief: nodes.Brief, style: Style, voices: Voices, images: Mapping[str, Any]
-) -> tuple[Builder, list[Column]]:
+def _set(brief: nodes.Brief, style: Style, voices: Voices, images: Mapping[str, Any]) -> tuple[Builder, list[Column]]:
     """Set all lines of a brief and fill its columns."""
     words = dict(brief.furniture.words)
     builder = Builder(style, voices, Elements(), words, images, brief.language, add_table)

@@ -360,7 +360,7 @@ def test_topics_at_a_place(objects: str) -> None:
 def test_the_command_line_on_a_store(
     endpoint: str, workspace: Workspace, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
-    """The configuration names an S3 address: publish, editions, head and verify work on it; --archive goes before it."""
+    """The environment names an S3 address: publish, editions, head and verify work on it; --archive goes before it."""
     bucket = uuid.uuid4().hex
     settings = {
         "AWS_ENDPOINT_URL": endpoint,
@@ -368,12 +368,13 @@ def test_the_command_line_on_a_store(
         "AWS_SECRET_ACCESS_KEY": "testing",
         "AWS_DEFAULT_REGION": "us-east-1",
         "XDG_STATE_HOME": str(tmp_path / "state"),
+        "BRIEFGEN_ARCHIVE": f"s3://{bucket}/editions",
     }
     for name, value in settings.items():
         monkeypatch.setenv(name, value)
     fsspec.filesystem("s3", skip_instance_cache=True).mkdir(bucket)
     files = a_topic([a_claim()], [a_source()], [an_entity()])
-    folder = workspace(files | {"briefgen.toml": f'archive = "s3://{bucket}/editions"\n'})
+    folder = workspace(files)
     published = briefgen("publish", TOPIC, "-a", "analyst", "--date", "2026-11-22", folder=folder)
     assert published.returncode == 0, published.stderr
     brief = f"s3://{bucket}/editions/topic/0001/data/briefs/topic-0001-analyst.pdf"

@@ -111,3 +111,16 @@ def test_days_that_do_not_exist_are_refused(text: str) -> None:
 def test_days_that_exist_are_read(text: str) -> None:
     """A day of the calendar is read, and printed as its midnight in UTC."""
     assert stamp_of(parse_date(text, "--as-of")) == text + "T00:00:00Z"
+
+
+def test_the_archive_may_lie_elsewhere(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The user names another place for editions, by option or environment; a workspace never can."""
+    file = tmp_path / "briefgen.toml"
+    file.write_text("")
+    assert find_project(str(tmp_path)).archive == ""
+    monkeypatch.setenv("BRIEFGEN_ARCHIVE", "s3://bucket/editions")
+    assert find_project(str(tmp_path)).archive == "s3://bucket/editions"
+    assert find_project(str(tmp_path), "/srv/editions").archive == "/srv/editions"
+    file.write_text('archive = "s3://bucket/editions"\n')
+    with pytest.raises(UsageError, match="unknown key 'archive'"):
+        find_project(str(tmp_path))

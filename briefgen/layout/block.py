@@ -9,10 +9,10 @@ from collections.abc import Callable, Mapping
 from typing import Any, Final, assert_never
 
 from briefgen.document import nodes
+from briefgen.layout.flatten import flatten, is_rtl, plain_text
 from briefgen.layout.flow import ContentsLine, Flow, Frame, NoteBlock, Picture, Placed
 from briefgen.layout.fragments import Fragment, set_paragraph
 from briefgen.layout.frames import Elements
-from briefgen.layout.itemise import flatten, is_rtl, plain_text
 from briefgen.layout.style import Style, TextStyle
 from briefgen.layout.voices import Voices
 

@@ -13,7 +13,8 @@ from typing import Final
 from briefgen.document import nodes
 from briefgen.layout.bidi import visual_order
 from briefgen.layout.breaker import BOX, GLUE, PASSES, PENALTY, break_lines, ragged
-from briefgen.layout.itemise import Flat, Hyphenated, Items, Role, closed, hyphenated, itemise, shattered
+from briefgen.layout.flatten import Flat, Role
+from briefgen.layout.itemise import Hyphenated, Items, closed, hyphenated, itemise, shattered
 from briefgen.layout.voices import Voice, number
 
 __all__ = ["NARROWEST_JUSTIFIED", "Fragment", "Line", "set_paragraph"]
@@ -38,7 +39,7 @@ class Fragment:
 
     `lines[i]` are its segments, `marks[i]` the indexes into `notes` of the marks in line i (-2 - k: the
     k-th of `elsewhere`, the idents of notes that stand elsewhere), `ends[i]` where its ink ends (points
-    from the left edge of the measure); `roles` are the roles of `itemise.py`.
+    from the left edge of the measure); `roles` are the roles of `flatten.py`.
     """
 
     __slots__ = ("elsewhere", "ends", "lines", "marks", "notes", "roles")

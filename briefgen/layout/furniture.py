@@ -6,9 +6,9 @@ All of it is artifact: a reader who listens is not told it again on every page.
 from typing import Final
 
 from briefgen.document import nodes
+from briefgen.layout.flatten import flatten
 from briefgen.layout.fragments import Line, set_paragraph
 from briefgen.layout.frames import ARTIFACT, RULE
-from briefgen.layout.itemise import flatten
 from briefgen.layout.style import Colour, Style, TextStyle
 from briefgen.layout.voices import Voices
 

@@ -12,8 +12,8 @@ from typing import Final
 
 from briefgen.document import nodes
 from briefgen.layout.block import Builder, Place
+from briefgen.layout.flatten import plain_text
 from briefgen.layout.flow import Flow, Placed, Slice
-from briefgen.layout.itemise import plain_text
 from briefgen.layout.voices import Voice
 
 __all__ = ["add_table"]

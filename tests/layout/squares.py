@@ -4,9 +4,9 @@ import re
 
 from briefgen.document import nodes as n
 from briefgen.fonts import Faces
+from briefgen.layout.flatten import Flat, flatten
 from briefgen.layout.fragments import Fragment, set_paragraph
 from briefgen.layout.frames import ARTIFACT, TEXT, Elements, Pages
-from briefgen.layout.itemise import Flat, flatten
 from briefgen.layout.style import Style, TextStyle, style_from
 from briefgen.layout.voices import Voices
 

@@ -5,7 +5,7 @@ from briefgen.editions.archive import open_archive
 from briefgen.editions.diff import Difference, State, diff, state_of, working_state
 from briefgen.editions.model import Archive
 from briefgen.errors import UsageError
-from briefgen.pipeline import open_faces, open_pack
+from briefgen.inputs import open_faces, open_pack
 from briefgen.project import Date, Project, stamp_of
 from briefgen.publication import archive_store
 from briefgen.records.store import load_topic

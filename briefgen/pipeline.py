@@ -17,25 +17,31 @@ from briefgen import cache
 from briefgen.diagnostics import Diagnostic, Span, bad_input, exit_code, limit, warning
 from briefgen.errors import (
     BriefgenError,
-    CitationError,
     EvidenceError,
     LimitError,
     Reportable,
     TemplateError,
-    UsageError,
 )
 from briefgen.evidence import Examination, examine
-from briefgen.files import Folder, write_atomically
+from briefgen.files import write_atomically
 from briefgen.guard import cpu_budget
+from briefgen.inputs import (
+    citation_engine,
+    open_faces,
+    open_images,
+    open_pack,
+    placed,
+    style_problems,
+    topics_of,
+)
 from briefgen.limits import value
 from briefgen.project import Date, Project, stamp_of
-from briefgen.records.store import RecordSet, load_topic, topics
+from briefgen.records.store import RecordSet, load_topic
 from briefgen.selection.audience import Audience
 from briefgen.selection.fairness import check_fairness
-from briefgen.selection.pack import list_packs, load_pack
+from briefgen.selection.pack import list_packs
 from briefgen.selection.select import select
 from briefgen.selection.selection import Selection
-from briefgen.styles import is_locale_file, locale_bytes, locale_file, parent_bytes, style_bytes
 from briefgen.version import VERSION
 
 __all__ = [
@@ -46,9 +52,6 @@ __all__ = [
     "build_brief",
     "build_topic",
     "check_topics",
-    "open_faces",
-    "open_pack",
-    "topics_of",
 ]
 
 
@@ -115,33 +118,6 @@ class Imprint:
         self.note: Final = note
 
 
-def topics_of(project: Project, names: Sequence[str]) -> tuple[str, ...]:
-    """Return the topics asked for, all of them when none is named. Raises UsageError when there is none."""
-    if names:
-        return tuple(dict.fromkeys(names))
-    with project.folder() as folder:
-        found = topics(folder, project.sources)
-    if not found:
-        where = Span(project.path(project.sources))
-        hint = "`briefgen new topic ID` makes one"
-        raise UsageError(
-            bad_input("usage.no-topic", where, "there is no topic here: no folder with a brief.yaml", hint)
-        )
-    return found
-
-
-def open_pack(project: Project, name: str) -> Audience:
-    """Load an audience pack from the workspace or from those that ship. Raises TemplateError, UsageError."""
-    with project.folder() as own, Folder(project.shipped, "briefgen/templates") as shipped:
-        roots = [(own, project.templates), (shipped, "")]
-        if name not in list_packs(roots):
-            hint = f"there are: {', '.join(list_packs(roots))}"
-            raise UsageError(
-                bad_input("usage.no-audience", Span("--audience"), f"no audience is called {name!r}", hint)
-            )
-        return load_pack(name, roots, Span("--audience"))
-
-
 def check_topics(project: Project, names: Sequence[str], as_of: Date) -> list[Reportable]:
     """Read and check topics, and whether the default audiences can be built; return every problem found."""
     from briefgen.templating.environment import check_templates
@@ -152,7 +128,7 @@ def check_topics(project: Project, names: Sequence[str], as_of: Date) -> list[Re
     checked = _packs(project, tuple(dict.fromkeys((*project.default_audiences, *found))), problems)
     for pack in checked.values():
         problems.extend(check_templates(pack))
-    problems.extend(_style_problems([*checked.values()]))
+    problems.extend(style_problems([*checked.values()]))
     packs = {name: pack for name, pack in checked.items() if name in project.default_audiences}
     for name in topics_of(project, names):
         try:
@@ -205,13 +181,6 @@ def build_topic(request: Request, step: Callable[[str], None] = lambda _: None) 
     finally:
         gc.enable()
     return outcome
-
-
-def open_faces(project: Project) -> Any:
-    """Return the typefaces that a workspace's briefs are set in."""
-    from briefgen.fonts import SYSTEM_FOLDERS, Faces
-
-    return Faces(folders=(*project.font_folders, *SYSTEM_FOLDERS))
 
 
 def _build_one(
@@ -276,7 +245,7 @@ def build_brief(
     unfair = check_fairness(selection)
     if exit_code([problem.status for problem in unfair]):
         raise EvidenceError(*unfair)
-    engine = _engine(pack, selection)
+    engine = citation_engine(pack, selection)
     grades = {quote: match.grade for quote, match in examination.quote_matches.items()}
     edition = _edition(selection, stamp_of(as_of)[:10], grades, engine.style.title, imprint)
     draft = _draft(pack, selection, path)
@@ -288,13 +257,13 @@ def build_brief(
     warnings = unlisted(numbered, brief, selection)
     style = style_from(pack.theme, pack.page.size, pack.page.columns)
     try:
-        images = _images(records, selection)
+        images = open_images(records, selection)
         if pack.notes.number == "page":
             brief, pages = lay_out_by_page(brief, style, faces, images)
         else:
             pages = lay_out(brief, style, faces, images)
     except MissingGlyphError as error:
-        raise _with_place(error, error.code_points, records, pack) from None
+        raise placed(error, error.code_points, records, pack) from None
     used = sorted((pages.fonts.face(index) for index in pages.fonts.used), key=lambda face: face.name)
     fonts = {face.name: face.digest for face in used}
     files = attachments(selection, edition, fonts)
@@ -371,99 +340,3 @@ def _rendered(pack: Audience, selection: Selection) -> str:
     markup = render(pack, selection)
     cache.store("markup", key, markup)
     return markup
-
-
-def _engine(pack: Audience, selection: Selection) -> Any:
-    """Make the citation engine for the pack's style over the selected sources."""
-    from briefgen.citation import Engine
-    from briefgen.compose.citations import check_note_numbers
-    from briefgen.records.csljson import citation_item
-
-    style = _style(pack)
-    check_note_numbers(pack, prints_numbers=style.shows_first_note)
-    items = {source.id: citation_item(source, selection.language) for source in selection.sources.values()}
-    return Engine(style, selection.language, items, lambda tag: _locale(pack, tag))
-
-
-def _style(pack: Audience) -> Any:
-    """Compile the pack's style; the parent of a dependent one may lie in the pack. Raises CitationError, LimitError."""
-    from briefgen.citation import Style
-
-    def parent(address: str) -> bytes | None:
-        return _own_file(pack, address.rstrip("/").rpartition("/")[2] + ".csl") or parent_bytes(address)
-
-    data = pack.csl if pack.style_path else style_bytes(pack.style, pack.style_origin)
-    style = Style.parse(data, file=pack.style_path or f"{pack.style}.csl", parents=parent)
-    if style.language and not style.speaks(lambda tag: _locale(pack, tag)):
-        message = f"the style is written for the language {style.language[:40]!r}, and its locale is not at hand"
-        hint = f"copy {locale_file(style.language[:40])} of the CSL project into the folder of the pack"
-        raise CitationError(bad_input("style.locale-missing", style.language_place, message, hint))
-    return style
-
-
-def _own_file(pack: Audience, name: str) -> bytes | None:
-    """Return a file of the pack, or of the nearest one that it extends."""
-    return next((pack.raw[f"{id}/{name}"] for id in pack.lineage if f"{id}/{name}" in pack.raw), None)
-
-
-def _locale(pack: Audience, tag: str) -> bytes | None:
-    """Return a CSL locale: one in the pack before one that ships."""
-    return _own_file(pack, locale_file(tag)) or locale_bytes(tag)
-
-
-def _style_problems(packs: Sequence[Audience]) -> list[Reportable]:
-    """Compile each style that some pack names once, and the locales beside it; return what is wrong with them."""
-    from briefgen.citation import Locale
-
-    problems: list[Reportable] = []
-    seen: set[bytes | str] = set()
-    for pack in packs:
-        style = pack.style_path or pack.style
-        try:
-            if style not in seen:
-                seen.add(style)
-                _style(pack)
-            for path, data in pack.raw.items():
-                if is_locale_file(path.rpartition("/")[2]) and data not in seen:
-                    seen.add(data)
-                    Locale.parse(data, file=path)
-        except BriefgenError as error:
-            problems.extend(error.problems)
-    return problems
-
-
-def _images(records: RecordSet, selection: Selection) -> Mapping[str, Any]:
-    """Read the pictures of the claims shown."""
-    figures = [claim.figure for claim in selection.claims if claim.figure is not None]
-    if not figures:
-        return {}
-    from briefgen.images import read_picture
-
-    if len(figures) > value("images"):
-        raise LimitError(limit("images", figures[-1].origin, f"a brief holds at most {value('images')} images"))
-    return {
-        figure.file: read_picture(records.read(figure.file, "image", figure.where("file")), figure.where("file"))
-        for figure in figures
-    }
-
-
-def _with_place(error: BriefgenError, code_points: Sequence[int], records: RecordSet, pack: Audience) -> BriefgenError:
-    """Say in which record the first character without a glyph stands."""
-    from briefgen.errors import FontError
-
-    problems = []
-    for problem, code in zip(error.problems, code_points, strict=False):
-        if isinstance(problem, Diagnostic):
-            where = _find(chr(code), records) or pack.origin
-            problems.append(bad_input(problem.code, where, problem.message, problem.hint))
-    return FontError(*problems) if problems else error
-
-
-def _find(letter: str, records: RecordSet) -> Span | None:
-    """Return where a character first stands in the topic's files."""
-    for path, data in records.files.items():
-        for number, line in enumerate(data.decode("utf-8", "replace").split("\n"), 1):
-            column = line.find(letter)
-            if column >= 0:
-                return Span(records.show(path), number, column + 1)
-    return None

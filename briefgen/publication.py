@@ -33,7 +33,8 @@ from briefgen.errors import EvidenceError, Reportable, UsageError
 from briefgen.evidence import Examination, examine
 from briefgen.files import check_name
 from briefgen.guard import cpu_budget
-from briefgen.pipeline import Built, Imprint, build_brief, open_faces, open_pack
+from briefgen.inputs import open_faces, open_pack
+from briefgen.pipeline import Built, Imprint, build_brief
 from briefgen.project import Date, Project, stamp_of
 from briefgen.records.store import RecordSet, load_topic
 from briefgen.records.text import faults

@@ -144,7 +144,8 @@ def build(folder: Path, audience: str = "analyst", topic: str = TOPIC, as_of: tu
     from briefgen.diagnostics import exit_code
     from briefgen.errors import EvidenceError
     from briefgen.evidence import examine
-    from briefgen.pipeline import build_brief, open_pack
+    from briefgen.inputs import open_pack
+    from briefgen.pipeline import build_brief
     from briefgen.project import find_project
     from briefgen.records.store import load_topic
 

@@ -10,7 +10,8 @@ from briefgen.cli.report import as_dict, print_json, print_text
 from briefgen.diagnostics import Diagnostic, exit_code
 from briefgen.errors import Reportable
 from briefgen.guard import limit_process
-from briefgen.pipeline import Outcome, Request, build_topic, topics_of
+from briefgen.inputs import topics_of
+from briefgen.pipeline import Outcome, Request, build_topic
 from briefgen.project import find_project, parse_date, today
 
 __all__ = ["build", "shortened"]

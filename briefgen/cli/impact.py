@@ -10,7 +10,7 @@ from briefgen.editions.archive import open_archive
 from briefgen.editions.impact import Impact, Resting
 from briefgen.editions.impact import impact as look
 from briefgen.errors import BriefgenError, Reportable, UsageError
-from briefgen.pipeline import topics_of
+from briefgen.inputs import topics_of
 from briefgen.project import Project, find_project
 from briefgen.publication import archive_store
 from briefgen.records.store import RecordSet, load_topic

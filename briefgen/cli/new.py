@@ -19,7 +19,7 @@ def new(options: argparse.Namespace) -> int:
         if options.kind == "topic":
             written = new_topic(project, options.name)
         else:
-            from briefgen.pipeline import open_pack
+            from briefgen.inputs import open_pack
 
             pack = open_pack(project, options.parent)
             title = options.name.replace("-", " ").capitalize()

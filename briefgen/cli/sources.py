@@ -12,7 +12,7 @@ from briefgen.exchange import export_works, import_works, place
 from briefgen.exchange.importing import read_file
 from briefgen.exchange.placing import brief_language
 from briefgen.guard import cpu_budget
-from briefgen.pipeline import topics_of
+from briefgen.inputs import topics_of
 from briefgen.project import find_project
 from briefgen.records.model import SourceRecord
 from briefgen.records.store import load_topic

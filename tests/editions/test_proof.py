@@ -9,7 +9,7 @@ import pytest
 from briefgen.compose.printed import printed
 from briefgen.diagnostics import Span
 from briefgen.editions.proof import Printed, prove
-from briefgen.pipeline import open_pack
+from briefgen.inputs import open_pack
 from briefgen.project import find_project
 from briefgen.records.store import load_topic
 from briefgen.selection.select import select

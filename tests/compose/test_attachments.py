@@ -1,6 +1,7 @@
 """The files that travel inside the brief."""
 
 import json
+import re
 from hashlib import sha256
 from typing import Any
 
@@ -94,7 +95,8 @@ def test_nothing_hidden_is_in_it() -> None:
     """No id, word or relation of a record that is left out stands in either file."""
     selection = chosen()
     for _, _, _, data in attachments(selection, Edition("2026-11-22"), {}):
-        text = data.decode().replace(r"\\[#c09]", "")  # typed as words, not as a reference
+        text = re.sub("[0-9a-f]{64}", "", data.decode())  # a digest may spell an id by chance
+        text = text.replace(r"\\[#c09]", "")  # typed as words, not as a reference
         assert "idden" not in text
         assert "c09" not in text
         assert "five" not in text

@@ -47,6 +47,9 @@ def limits() -> str:
 
 
 def codes() -> str:
-    """Return every diagnostic code as a Markdown table."""
-    rows = (f"| `{code.name}` | {code.exit} | {code.title} |" for code in table.codes().values())
-    return "\n".join(["| code | exit | title |", "|---|---|---|", *rows]) + "\n"
+    """Return every diagnostic code, a row for each family, as a Markdown table."""
+    families: dict[str, list[str]] = {}
+    for name in table.codes():
+        families.setdefault(name.partition(".")[0], []).append(f"`{name}`")
+    rows = (f"| {family} | {' '.join(names)} |" for family, names in families.items())
+    return "\n".join(["| family | codes |", "|---|---|", *rows]) + "\n"

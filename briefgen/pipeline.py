@@ -328,10 +328,24 @@ def _draft(pack: Audience, selection: Selection, path: str) -> Any:
 
 
 def _rendered(pack: Audience, selection: Selection) -> str:
-    """Return what the pack's template prints; the same records and pack print the same, so Jinja may rest."""
+    """Return what the pack's template prints; the same pack and selection print the same, so Jinja may rest."""
     files = {**selection.records.files, **pack.raw}
     parts = [part for name in sorted(files) for part in (name.encode(), files[name])]
-    key = cache.digest(VERSION.encode(), pack.id.encode(), selection.records.topic.encode(), *parts)
+    # The files do not say which of their records are shown: a cut-off leaves some out.
+    chosen = (
+        VERSION,
+        pack.id,
+        selection.records.topic,
+        selection.language,
+        selection.handling,
+        selection.brief.cutoff.raw if selection.brief.cutoff is not None else "",
+        [claim.id for claim in selection.claims],
+        [judgment.text.raw for judgment in selection.judgments],
+        [*selection.sources],
+        [*selection.entities],
+        selection.relations,
+    )
+    key = cache.digest(repr(chosen).encode(), *parts)
     kept = cache.load("markup", key)
     if isinstance(kept, str):
         return kept

@@ -46,6 +46,15 @@ def endpoint() -> Iterator[str]:
     thread.join()
 
 
+@pytest.fixture(autouse=True)
+def _fresh_clients() -> Iterator[None]:
+    """Forget S3 clients between tests: fsspec keeps them, with the endpoint that the environment named at the time."""
+    client = fsspec.get_filesystem_class("s3")
+    client.clear_instance_cache()
+    yield
+    client.clear_instance_cache()
+
+
 @pytest.fixture(params=["file", "memory", "s3"])
 def address(request: pytest.FixtureRequest, tmp_path: Any, monkeypatch: pytest.MonkeyPatch) -> str:
     """Return the address of an archive that nobody has used yet."""

@@ -55,12 +55,18 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
             terminalreporter.write_line(line)
 
 
+# As this process was started: fixtures of a module or a session run commands in this process too.
+_LIMITS = {what: resource.getrlimit(what) for what in (resource.RLIMIT_AS, resource.RLIMIT_CORE)}
+
+
 @pytest.fixture(autouse=True)
-def _memory_is_given_back() -> Iterator[None]:
-    """Give back the address space that a command run in this process took away: the next test may start a Java."""
-    before = resource.getrlimit(resource.RLIMIT_AS)
+def _limits_are_given_back() -> Iterator[None]:
+    """Give back what commands run in this process took from it: the next test may start a Java, which wants much."""
+    for what, pair in _LIMITS.items():
+        resource.setrlimit(what, pair)
     yield
-    resource.setrlimit(resource.RLIMIT_AS, before)
+    for what, pair in _LIMITS.items():
+        resource.setrlimit(what, pair)
 
 
 @pytest.fixture

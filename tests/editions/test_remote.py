@@ -2,7 +2,6 @@
 
 import json
 import logging
-import socket
 import threading
 import uuid
 from collections.abc import Callable, Iterator
@@ -35,13 +34,10 @@ def endpoint() -> Iterator[str]:
     from werkzeug.serving import make_server
 
     logging.getLogger("werkzeug").setLevel(logging.ERROR)
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    server = make_server("127.0.0.1", port, DomainDispatcherApplication(create_backend_app))
+    server = make_server("127.0.0.1", 0, DomainDispatcherApplication(create_backend_app))
     thread = threading.Thread(target=server.serve_forever, daemon=True)
     thread.start()
-    yield f"http://127.0.0.1:{port}"
+    yield f"http://127.0.0.1:{server.server_port}"
     server.shutdown()
     thread.join()
 
@@ -141,12 +137,11 @@ def test_withdraw_and_removal(address: str) -> None:
         open_archive(open_store(address)).edition(1).read("data/edition.json")
 
 
-@pytest.mark.parametrize("address", ["file", "memory"], indirect=True)
 def test_a_race_has_one_winner(address: str) -> None:
     """Of six publishers at once one or more win, the others exit 4; editions equal successes, without gap or debris."""
     publish(open_store(address, make=True))
     won = 1
-    for _ in range(20):
+    for _ in range(5 if address.startswith("s3") else 20):  # each round asks the server hundreds of times
         start = threading.Barrier(6)
 
         def run(start: threading.Barrier = start) -> str:

@@ -51,7 +51,7 @@ class _Turns:
         self._waiting[name].acquire()
         try:
             work()
-        except Exception as error:
+        except Exception as error:  # noqa: BLE001  (raised again by `run`)
             self._error = error
         finally:
             del self._waiting[name]

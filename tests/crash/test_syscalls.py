@@ -57,13 +57,13 @@ def strace(tmp_path_factory: pytest.TempPathFactory) -> str:
 
 
 @pytest.mark.parametrize("part", range(PARTS))
-@pytest.mark.parametrize("action", ["publish", "remove"])
+@pytest.mark.parametrize("action", ["publish", "withdraw", "remove"])
 def test_killed_at_every_system_call(
     strace: str, tmp_path: Path, action: str, part: int, record_property: Callable[[str, object], None]
 ) -> None:
     """Killed at any system call: the old or the new state, the next publish succeeds, and nothing is left behind.
 
-    `remove` is a withdrawal that also deletes payload: all that a withdrawal does, and more.
+    `remove` is a withdrawal that also deletes payload.
     """
     base = tmp_path / "base"
     store = LocalFiles(str(base), make=True)

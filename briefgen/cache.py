@@ -21,10 +21,13 @@ from typing import Any, Final
 
 from briefgen.version import ENGINE
 
-__all__ = ["KEPT", "digest", "folder", "load", "store"]
+__all__ = ["BYTES", "KEPT", "digest", "folder", "load", "store"]
 
 KEPT: Final = 512
 """Entries of one kind that stay when the folder is tidied; the oldest go first."""
+
+BYTES: Final = 256 * 1024 * 1024
+"""How much of one kind stays at most; the oldest go first."""
 
 _READ: Final = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_CLOEXEC", 0)
 _WRITE: Final = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_CLOEXEC", 0)
@@ -141,11 +144,14 @@ def _is_ours(found: os.stat_result, form: int) -> bool:
 
 
 def _tidy(shelf: str) -> None:
-    """Remove the oldest entries, unfinished ones included, beyond KEPT."""
+    """Remove the oldest entries, unfinished ones included, beyond KEPT entries or BYTES."""
     with os.scandir(shelf) as entries:
-        aged = sorted((entry.stat(follow_symlinks=False).st_mtime_ns, entry.path) for entry in entries)
-    for _, path in aged[:-KEPT]:
-        _remove(path)
+        found = [(entry.stat(follow_symlinks=False), entry.path) for entry in entries]
+    size = 0
+    for count, (status, path) in enumerate(sorted(found, key=lambda each: (-each[0].st_mtime_ns, each[1]))):
+        size += status.st_size
+        if count >= KEPT or size > BYTES:
+            _remove(path)
 
 
 def _remove(path: str) -> None:

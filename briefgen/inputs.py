@@ -6,6 +6,7 @@ Names in, opened things out; everything of a workspace comes through its own fol
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from briefgen import cache
 from briefgen.diagnostics import Diagnostic, Span, bad_input, limit
 from briefgen.errors import BriefgenError, CitationError, LimitError, Reportable, UsageError
 from briefgen.files import Folder
@@ -16,6 +17,7 @@ from briefgen.selection.audience import Audience
 from briefgen.selection.pack import list_packs, load_pack
 from briefgen.selection.selection import Selection
 from briefgen.styles import is_locale_file, locale_bytes, locale_file, parent_bytes, style_bytes
+from briefgen.transcript import Transcript
 
 __all__ = ["citation_engine", "open_faces", "open_images", "open_pack", "placed", "style_problems", "topics_of"]
 
@@ -54,26 +56,51 @@ def open_faces(project: Project) -> Any:
     return Faces(folders=(*project.font_folders, *SYSTEM_FOLDERS))
 
 
-def citation_engine(pack: Audience, selection: Selection) -> Any:
-    """Make the citation engine for the pack's style over the selected sources."""
-    from briefgen.citation import Engine
+def citation_engine(pack: Audience, selection: Selection) -> Transcript:
+    """Return the citation engine for the pack's style over the selected sources; what it has answered before is kept.
+
+    Raises CitationError (`style.*`), LimitError (`style`), now or when it is first asked something new.
+    """
     from briefgen.compose.citations import check_note_numbers
     from briefgen.records.csljson import citation_item
 
-    style = _style(pack)
-    check_note_numbers(pack, prints_numbers=style.shows_first_note)
+    data = _style_data(pack)
     items = {source.id: citation_item(source, selection.language) for source in selection.sources.values()}
-    return Engine(style, selection.language, items, lambda tag: _locale(pack, tag))
+
+    def make() -> Any:
+        from briefgen.citation import Engine
+
+        return Engine(_style(pack, data), selection.language, items, lambda tag: _locale(pack, tag))
+
+    engine = Transcript(_engine_key(pack, data, selection.language, items), make)
+    check_note_numbers(pack, prints_numbers=engine.prints_numbers)
+    return engine
 
 
-def _style(pack: Audience) -> Any:
+def _engine_key(pack: Audience, data: bytes, language: str, items: Mapping[str, Any]) -> bytes | None:
+    """Return what names an engine; None for a style that rests on another one, which may lie in a package."""
+    if b"independent-parent" in data:
+        return None
+    own = [part for path in sorted(pack.raw) if is_locale_file(path.rpartition("/")[2]) for part in _named(pack, path)]
+    return cache.digest(data, language.encode(), repr(items).encode(), *own)
+
+
+def _named(pack: Audience, path: str) -> tuple[bytes, bytes]:
+    return path.encode(), pack.raw[path]
+
+
+def _style_data(pack: Audience) -> bytes:
+    """Return the file of the pack's style. Raises CitationError, LimitError."""
+    return pack.csl if pack.style_path else style_bytes(pack.style, pack.style_origin)
+
+
+def _style(pack: Audience, data: bytes) -> Any:
     """Compile the pack's style; the parent of a dependent one may lie in the pack. Raises CitationError, LimitError."""
     from briefgen.citation import Style
 
     def parent(address: str) -> bytes | None:
         return _own_file(pack, address.rstrip("/").rpartition("/")[2] + ".csl") or parent_bytes(address)
 
-    data = pack.csl if pack.style_path else style_bytes(pack.style, pack.style_origin)
     style = Style.parse(data, file=pack.style_path or f"{pack.style}.csl", parents=parent)
     if style.language and not style.speaks(lambda tag: _locale(pack, tag)):
         message = f"the style is written for the language {style.language[:40]!r}, and its locale is not at hand"
@@ -103,7 +130,7 @@ def style_problems(packs: Sequence[Audience]) -> list[Reportable]:
         try:
             if style not in seen:
                 seen.add(style)
-                _style(pack)
+                _style(pack, _style_data(pack))
             for path, data in pack.raw.items():
                 if is_locale_file(path.rpartition("/")[2]) and data not in seen:
                     seen.add(data)

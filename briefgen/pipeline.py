@@ -247,7 +247,7 @@ def build_brief(
         raise EvidenceError(*unfair)
     engine = citation_engine(pack, selection)
     grades = {quote: match.grade for quote, match in examination.quote_matches.items()}
-    edition = _edition(selection, stamp_of(as_of)[:10], grades, engine.style.title, imprint)
+    edition = _edition(selection, stamp_of(as_of)[:10], grades, engine.title, imprint)
     draft = _draft(pack, selection, path)
     numbered = number(resolve(draft, selection, edition), pack.notes)
     brief = cite(numbered, engine, selection)

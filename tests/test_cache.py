@@ -246,6 +246,18 @@ def test_the_oldest_entries_go_first(home: Path, monkeypatch: pytest.MonkeyPatch
     assert min(left) > 80
 
 
+def test_large_entries_go_earlier(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What one kind takes on the disk stays bounded too."""
+    monkeypatch.setattr(cache, "BYTES", 30_000)
+    for n in range(200):
+        key = n.to_bytes(2, "big")
+        cache.store("thing", key, bytes(1000))
+        os.utime(home / "thing" / cache.digest(key).hex(), ns=(n, n))
+    left = {int(path.stat().st_mtime_ns) for path in (home / "thing").iterdir()}
+    assert 20 <= len(left) < 100
+    assert max(left) == 199
+
+
 def test_digests_keep_parts_apart() -> None:
     """The same bytes cut in another way have another digest."""
     assert cache.digest(b"ab", b"c") != cache.digest(b"a", b"bc")

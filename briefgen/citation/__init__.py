@@ -6,7 +6,8 @@ The names below are loaded when they are first asked for, so that importing the 
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from briefgen.citation.engine import Citation, CiteItem, Engine
+    from briefgen.citation.citations import Citation, CiteItem
+    from briefgen.citation.engine import Engine
     from briefgen.citation.locale import Locale
     from briefgen.citation.output import Run
     from briefgen.citation.style import Style
@@ -47,8 +48,8 @@ __all__ = [
 ]
 
 _HOMES = {
-    "Citation": "engine",
-    "CiteItem": "engine",
+    "Citation": "citations",
+    "CiteItem": "citations",
     "Engine": "engine",
     "Locale": "locale",
     "Run": "output",

@@ -33,6 +33,7 @@ from briefgen.citation.text import (
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
 
+    from briefgen.citation.citations import Citation, CiteItem
     from briefgen.citation.cite import Shape
     from briefgen.citation.disambiguate import Trace
     from briefgen.citation.person import Person
@@ -40,45 +41,10 @@ if TYPE_CHECKING:
     from briefgen.citation.style import Layout, Style
     from briefgen.citation.text import Piece
 
-__all__ = ["Citation", "CiteItem", "Engine"]
+__all__ = ["Engine"]
 
 # What citeproc-js prints where a style has no words for a work; nobody should look for a note that is not there.
 _NOTHING: Final = "[CSL STYLE ERROR: reference with no printed form.]"
-
-
-class CiteItem:
-    """One work in one citation. `label` is a CSL locator label ("page", …), "" when there is no locator.
-
-    A locator without a label may begin with one ("para. 3"); else it counts as a page.
-    """
-
-    __slots__ = ("id", "label", "locator", "prefix", "suffix")
-    __match_args__ = ("id", "locator", "label", "prefix", "suffix")
-
-    def __init__(
-        self,
-        id: str,
-        locator: str = "",
-        label: str = "",
-        prefix: str = "",
-        suffix: str = "",
-    ) -> None:
-        self.id: Final = id
-        self.locator: Final = locator.strip()
-        self.label: Final = label
-        self.prefix: Final = prefix
-        self.suffix: Final = suffix
-
-
-class Citation:
-    """One note: its works in the order typed, and the printed number of the note, from 1 (0: in the text)."""
-
-    __slots__ = ("items", "note")
-    __match_args__ = ("items", "note")
-
-    def __init__(self, items: tuple[CiteItem, ...], note: int = 0) -> None:
-        self.items: Final = items
-        self.note: Final = note
 
 
 class Engine:
@@ -281,7 +247,7 @@ class Engine:
 
     # --- citations ------------------------------------------------------------------------------------------------
 
-    def _rendered(self, item: CiteItem, place: "Place", started: bool, hide: bool) -> "tuple[list[Piece], str]":
+    def _rendered(self, item: "CiteItem", place: "Place", started: bool, hide: bool) -> "tuple[list[Piece], str]":
         """Render one cite without its own affixes; return pieces and the text of its first names."""
         style = self.style
         flags, first_note = place
@@ -304,7 +270,7 @@ class Engine:
         found = self._memo[key] = (pieces, cite.first_names or "")
         return found
 
-    def cluster(self, citation: Citation, items: "Sequence[CiteItem]", row: "Sequence[Place]") -> tuple[Run, ...]:
+    def cluster(self, citation: "Citation", items: "Sequence[CiteItem]", row: "Sequence[Place]") -> tuple[Run, ...]:
         """Render one citation: its items in the order of print, each with its place."""
         layout = self.style.citation
         fmt = layout.format(0) if layout.format else 0

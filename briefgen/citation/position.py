@@ -11,7 +11,7 @@ from briefgen.citation.cite import FAR_NOTE, FIRST, IBID, IBID_WITH_LOCATOR, NEA
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from briefgen.citation.engine import Citation, CiteItem
+    from briefgen.citation.citations import Citation, CiteItem
 
 __all__ = ["Place", "places"]
 

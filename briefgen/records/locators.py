@@ -11,7 +11,8 @@ from typing import Final
 
 __all__ = ["split_locator"]
 
-# As typed -> CSL 1.0.2 locator. Pandoc's labels plus §, fol., art.
+# CSL 1.0.2 locator -> as typed: Pandoc's labels plus §, fol., art.; of the labels that Pandoc does not know only words
+# that nobody takes for something else.
 _LABELS: Final = {
     "book": "book bk. bks. books",
     "chapter": "chapter chapters ch. chap. chaps.",
@@ -32,6 +33,16 @@ _LABELS: Final = {
     "article-locator": "article articles art. arts.",
     "appendix": "appendix appendices app. apps.",
     "table": "table tables tbl. tbls.",
+    "act": "act acts",
+    "canon": "canon canons",
+    "elocation": "elocation elocations",
+    "equation": "equation equations eq. eqs.",
+    "rule": "rule rules",
+    "scene": "scene scenes",
+    "supplement": "supplement supplements suppl.",
+    "timestamp": "timestamp timestamps",
+    "title-locator": "title titles",
+    "version": "version versions",
 }
 _ROMAN: Final = r"(?=[ivxlcdm])m{0,4}(?:cm|cd|d?c{0,3})(?:xc|xl|l?x{0,3})(?:ix|iv|v?i{0,3})(?![^\W_])"
 # One unit: a token with a digit (part of it may stand in brackets), or brackets with a digit inside.

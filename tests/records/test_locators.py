@@ -46,6 +46,11 @@ from briefgen.records.locators import split_locator
         (", {open", ("", "", "{open")),
         ("p. 61", ("page", "61", "")),
         ("Key Judgments", ("", "", "Key Judgments")),
+        (", rule 37(a)", ("rule", "37(a)", "")),
+        (", title 18", ("title-locator", "18", "")),
+        (", act 3, scene 2", ("act", "3", "scene 2")),
+        (", timestamp 00:12:30", ("timestamp", "00:12:30", "")),
+        (", rule of law", ("", "", "rule of law")),
     ],
 )
 def test_label_locator_and_suffix(text: str, expected: tuple[str, str, str]) -> None:
@@ -60,3 +65,14 @@ def test_nothing_is_lost(text: str) -> None:
     kept = len([c for c in locator + suffix if c.isalnum()])
     typed = len([c for c in text if c.isalnum()])
     assert kept == typed if not label else kept <= typed
+
+
+def test_every_label_of_csl() -> None:
+    """Every locator of CSL 1.0.2 (schema csl-terms, "locators") can be typed."""
+    labels = (
+        "act appendix article-locator book canon chapter column elocation equation figure folio issue line note opus page "
+        "paragraph part rule scene section sub-verbo supplement table timestamp title-locator verse version volume"
+    )
+    for label in labels.split():
+        typed = label.removesuffix("-locator").replace("-", " ")
+        assert split_locator(f", {typed} 3") == (label, "3", ""), label

@@ -50,12 +50,9 @@ def parser() -> argparse.ArgumentParser:
     check.add_argument("--format", choices=("text", "json", "sarif"), default="text")
     check.add_argument("--as-of", metavar="DATE", help="what counts as today, YYYY-MM-DD")
 
-    build = commands.add_parser("build", parents=[common], help="build PDFs into output/drafts")
-    build.add_argument("topics", nargs="*", metavar="TOPIC", help="default: all topics")
-    build.add_argument("-a", "--audience", action="append", metavar="AUDIENCE", help="default: the workspace's")
-    build.add_argument("-o", "--output", metavar="DIR", help="default: output/drafts")
-    build.add_argument("--as-of", metavar="DATE", help="the date that the draft carries, YYYY-MM-DD")
-    build.add_argument("--jobs", type=_count, metavar="N", help="topics built at once; default: one per processor")
+    drafts = _drafts(common)
+    commands.add_parser("build", parents=[drafts], help="build PDFs into output/drafts")
+    commands.add_parser("watch", parents=[drafts], help="build, and again at every change, until Ctrl-C")
 
     new = commands.add_parser("new", help="make a workspace, a topic or an audience pack that builds at once")
     kinds = new.add_subparsers(dest="kind", metavar="KIND", required=True, parser_class=_Parser)
@@ -96,6 +93,17 @@ def parser() -> argparse.ArgumentParser:
     explain = commands.add_parser("explain", parents=[common], help="say what an error code means")
     explain.add_argument("code", nargs="?", metavar="CODE", help="default: list all codes")
     return top
+
+
+def _drafts(common: _Parser) -> _Parser:
+    """Return what `build` takes, and `watch` too."""
+    drafts = _Parser(add_help=False, parents=[common])
+    drafts.add_argument("topics", nargs="*", metavar="TOPIC", help="default: all topics")
+    drafts.add_argument("-a", "--audience", action="append", metavar="AUDIENCE", help="default: the workspace's")
+    drafts.add_argument("-o", "--output", metavar="DIR", help="default: output/drafts")
+    drafts.add_argument("--as-of", metavar="DATE", help="the date that the draft carries, YYYY-MM-DD")
+    drafts.add_argument("--jobs", type=_count, metavar="N", help="topics built at once; default: one per processor")
+    return drafts
 
 
 def _stored(common: _Parser) -> _Parser:
@@ -169,6 +177,8 @@ def _command(options: argparse.Namespace) -> Callable[[argparse.Namespace], int]
     match options.command:
         case "build":
             from briefgen.cli.build import build as command
+        case "watch":
+            from briefgen.cli.watch import watch as command
         case "check":
             from briefgen.cli.check import check as command
         case "new":
@@ -216,7 +226,7 @@ def run(arguments: Sequence[str]) -> int:
         options = parser().parse_args(arguments)
         if options.folder_first is not None and options.folder == ".":
             options.folder = options.folder_first
-        if options.sandbox:
+        if options.sandbox and options.command != "watch":  # each of its builds is sandboxed, it is not
             from briefgen.guard import run_in_sandbox
 
             return run_in_sandbox([word for word in arguments if word != "--sandbox"])

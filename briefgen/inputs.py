@@ -3,7 +3,8 @@
 Names in, opened things out; everything of a workspace comes through its own folder handle.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 from typing import Any
 
 from briefgen import cache
@@ -19,7 +20,16 @@ from briefgen.selection.selection import Selection
 from briefgen.styles import is_locale_file, locale_bytes, locale_file, parent_bytes, style_bytes
 from briefgen.transcript import Transcript
 
-__all__ = ["citation_engine", "open_faces", "open_images", "open_pack", "placed", "style_problems", "topics_of"]
+__all__ = [
+    "citation_engine",
+    "open_faces",
+    "open_images",
+    "open_pack",
+    "placed",
+    "snapshot_readers",
+    "style_problems",
+    "topics_of",
+]
 
 
 def topics_of(project: Project, names: Sequence[str]) -> tuple[str, ...]:
@@ -138,6 +148,27 @@ def style_problems(packs: Sequence[Audience]) -> list[Reportable]:
         except BriefgenError as error:
             problems.extend(error.problems)
     return problems
+
+
+def snapshot_readers() -> Mapping[str, Callable[[bytes], str]]:
+    """Return what turns saved copies into text, by suffix: each in a limited child, once for the same bytes."""
+    return {"html": partial(_text_of, "briefgen.evidence.webpage"), "pdf": partial(_text_of, "briefgen.pdfread.text")}
+
+
+def _text_of(module: str, data: bytes) -> str:
+    """Return the text of a stranger's file. Raises ValueError with a reason, LimitError."""
+    from briefgen.guard import run_limited
+
+    key = cache.digest(module.encode(), data)
+    kept = cache.load("snapshot", key)
+    if isinstance(kept, str):
+        return kept
+    try:
+        text = run_limited(f"{module}:read_text", data, Span("snapshot")).decode()
+    except UsageError as error:
+        raise ValueError(next(getattr(problem, "message", "") for problem in error.problems)) from None
+    cache.store("snapshot", key, text)
+    return text
 
 
 def open_images(records: RecordSet, selection: Selection) -> Mapping[str, Any]:

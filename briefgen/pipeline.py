@@ -31,6 +31,7 @@ from briefgen.inputs import (
     open_images,
     open_pack,
     placed,
+    snapshot_readers,
     style_problems,
     topics_of,
 )
@@ -135,7 +136,7 @@ def check_topics(project: Project, names: Sequence[str], as_of: Date) -> list[Re
             with project.folder() as folder:
                 records = load_topic(folder, name, project.sources)
                 problems.extend(records.warnings)
-                problems.extend(examine(records, as_of, shows=_shown(packs)).diagnostics)
+                problems.extend(examine(records, as_of, shows=_shown(packs), readers=snapshot_readers()).diagnostics)
             unfair = (problem for pack in packs.values() for problem in check_fairness(select(records, pack)))
             problems.extend({problem.line(): problem for problem in unfair}.values())
         except BriefgenError as error:
@@ -168,7 +169,7 @@ def build_topic(request: Request, step: Callable[[str], None] = lambda _: None) 
             records = load_topic(folder, request.topic, request.project.sources)
             outcome.problems.extend(records.warnings)
             packs = _packs(request.project, request.audiences, outcome.problems)
-            examination = examine(records, request.as_of, shows=_shown(packs))
+            examination = examine(records, request.as_of, shows=_shown(packs), readers=snapshot_readers())
             outcome.problems.extend(examination.diagnostics)
             if exit_code([problem.status for problem in examination.diagnostics]):
                 return outcome

@@ -33,7 +33,7 @@ from briefgen.errors import EvidenceError, Reportable, UsageError
 from briefgen.evidence import Examination, examine
 from briefgen.files import check_name
 from briefgen.guard import cpu_budget
-from briefgen.inputs import open_faces, open_pack
+from briefgen.inputs import open_faces, open_pack, snapshot_readers
 from briefgen.pipeline import Built, Imprint, build_brief
 from briefgen.project import Date, Project, stamp_of
 from briefgen.records.store import RecordSet, load_topic
@@ -187,7 +187,7 @@ def _content(
         problems.extend(records.warnings)
         packs = {name: open_pack(project, name) for name in request.audiences}
         shows = frozenset(block for pack in packs.values() for block in pack.show)
-        examination = examine(records, request.date, shows=shows)
+        examination = examine(records, request.date, shows=shows, readers=snapshot_readers())
         if exit_code([problem.status for problem in examination.diagnostics]):
             raise EvidenceError(*examination.diagnostics)
         problems.extend(examination.diagnostics)

@@ -16,6 +16,7 @@ from briefgen.editions.payload import packs_of, records_of
 from briefgen.editions.publish import removals
 from briefgen.errors import BriefgenError, EditionError, EvidenceError, Reportable
 from briefgen.evidence import examine
+from briefgen.inputs import snapshot_readers
 from briefgen.pipeline import Built, Imprint
 from briefgen.project import Project, parse_date
 from briefgen.publication import build_editions, tool
@@ -125,7 +126,7 @@ def _build(project: Project, archive: Archive, edition: Edition) -> dict[str, Bu
     packs = _packs(edition)
     date = parse_date(edition.date, edition.shown)
     shows = frozenset(block for pack in packs.values() for block in pack.show)
-    examination = examine(records, date, shows=shows)
+    examination = examine(records, date, shows=shows, readers=snapshot_readers())
     if exit_code([problem.status for problem in examination.diagnostics]):
         raise EvidenceError(*examination.diagnostics)
     return build_editions(project, records, examination, packs, date, _imprint(archive, edition))

@@ -9,7 +9,7 @@ from typing import Final
 
 from briefgen import limits
 from briefgen.diagnostics import Diagnostic, Span, finding, limit
-from briefgen.errors import LimitError, RecordError
+from briefgen.errors import LimitError, RecordError, Reportable
 from briefgen.evidence.matching import SnapshotText
 from briefgen.records.model import PreservedRecord, SourceRecord
 from briefgen.records.store import RecordSet
@@ -85,12 +85,21 @@ class Snapshots:
                 text = self._readers[kind](data)
             except ValueError as error:
                 return f"{path} cannot be read as {kind.upper()}: {error}"
+            except LimitError as error:
+                raise LimitError(*(_of_file(problem, path, where) for problem in error.problems)) from None
         else:
             return f"a copy of kind {kind.upper()} is not read as text"
         most = limits.value("snapshot-text")
         if len(text) > most:
             raise LimitError(limit("snapshot-text", where, f"{path} holds more than {most} characters of text"))
         return SnapshotText(path, text)
+
+
+def _of_file(problem: Reportable, path: str, where: Span) -> Reportable:
+    """Say of a limit which file reached it: the child that read it knew bytes alone."""
+    if not isinstance(problem, Diagnostic):
+        return problem
+    return Diagnostic(problem.severity, problem.code, where, f"{path}: {problem.message}", problem.hint, problem.status)
 
 
 def _plain_text(data: bytes) -> str | None:

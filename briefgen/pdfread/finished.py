@@ -132,6 +132,13 @@ class FinishedPdf:
         """Return the number of pages."""
         return len(self._pages)
 
+    def texts(self) -> Iterator[str]:
+        """Yield the text of each page, in the order and with the spaces that pypdf makes out of positions."""
+        for page in self._pages:
+            with _reading(self._where):
+                text = page.extract_text()
+            yield str(text)
+
     def metadata(self) -> dict[str, str]:
         """Return the document information: Title, Author, Subject, Creator, Producer, dates as written."""
         with _reading(self._where):

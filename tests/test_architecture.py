@@ -36,6 +36,7 @@ OWNERS = {
     "pyhanko_certvalidator": "editions/certificates.py",
     "asn1crypto": "editions/",
     "fsspec": "editions/remote.py",
+    "watchfiles": "cli/watch.py",
 }
 
 # Never, anywhere: doors that open on code, networks or caches of strangers.

@@ -39,7 +39,7 @@ _LABELS: Final = {
     "equation": "equation equations eq. eqs.",
     "rule": "rule rules",
     "scene": "scene scenes",
-    "supplement": "supplement supplements suppl.",
+    "supplement": "supplement supplements supp. suppl.",
     "timestamp": "timestamp timestamps",
     "title-locator": "title titles",
     "version": "version versions",

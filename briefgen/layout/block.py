@@ -6,6 +6,7 @@ the block (engine page, section 6).
 """
 
 from collections.abc import Callable, Mapping
+from itertools import zip_longest
 from typing import Any, Final, assert_never
 
 from briefgen.document import nodes
@@ -13,7 +14,7 @@ from briefgen.layout.flatten import flatten, is_rtl, plain_text
 from briefgen.layout.flow import ContentsLine, NoteBlock, Picture, Placed
 from briefgen.layout.fragments import set_paragraph
 from briefgen.layout.frames import Elements
-from briefgen.layout.lists import add_list, add_quote
+from briefgen.layout.lists import add_list, add_quote, tie_ends
 from briefgen.layout.notes import add_moved_note, number_indent, set_note
 from briefgen.layout.place import Place, baseline
 from briefgen.layout.style import Style
@@ -89,8 +90,8 @@ class Builder(Setter):
             return
         style = self.style_of(block.role, place)
         keep = block.role == "details"
-        if block.role == "relations":
-            self.tie(place)
+        if block.role == "relations" and self.flow.keep:
+            self.flow.keep[-1] = True  # behind a quotation too: what denies a claim never stands alone on a page
         self.text(block.children, style, place, language=block.language, keep=keep)
 
     def note(self, note: nodes.Note, place: Place) -> NoteBlock:
@@ -166,7 +167,9 @@ class Builder(Setter):
             self.flow.pending = 0.0
             self.flow.add(_BOX_PADDING - 2.0, None, boxes=inner.boxes)
             self.flow.space(16.0 * self.style.spread)
-            if block.kind != "judgments":
+            if block.kind == "judgments":
+                self._keep_items_whole(start)
+            else:
                 self._keep_whole(start)
 
     def _keep_whole(self, start: int) -> None:
@@ -174,6 +177,15 @@ class Builder(Setter):
         flow = self.flow
         if sum(flow.height[start:]) + sum(flow.gap[start:]) <= self.style.depth * _WHOLE_SHARE:
             for line in range(start, len(flow.keep) - 1):
+                flow.keep[line] = True
+
+    def _keep_items_whole(self, start: int) -> None:
+        """Keep each judgment with its likelihood, its confidence and what it rests on."""
+        flow = self.flow
+        stop = len(flow.keep) - 1
+        for line in range(start, stop):
+            ahead = flow.draw[line + 1]
+            if not (isinstance(ahead, Placed) and ahead.label is not None):
                 flow.keep[line] = True
 
     def _plain_aside(self, block: nodes.Aside, place: Place) -> None:
@@ -246,10 +258,13 @@ class Builder(Setter):
         inner = place.inner(parent=sect, depth=place.depth + 1)
         self.text(block.title, self.style.text["heading-1"], inner, tag=f"H{inner.depth}", keep=True)
         toc = self.elements.add("TOC", sect)
-        for level, title, ident in self.contents:
-            if level > block.depth:
-                continue
+        starts: list[int] = []
+        entries = [entry for entry in self.contents if entry[0] <= block.depth]
+        for (level, title, ident), (below, *_) in zip_longest(entries, entries[1:], fillvalue=(0, "", "")):
+            starts.append(len(self.flow.keep))
             self._contents_entry(level, title, ident, inner.inner(parent=toc))
+            self.flow.keep[-1] = below > level
+        tie_ends(self.flow.keep, starts)
         self.flow.space(10.0)
 
     def _contents_entry(self, level: int, title: str, ident: str, place: Place) -> None:

@@ -6,7 +6,7 @@ from briefgen.layout.place import Place
 from briefgen.layout.style import TextStyle
 from briefgen.layout.text import Setter
 
-__all__ = ["add_list", "add_quote"]
+__all__ = ["add_list", "add_quote", "tie_ends"]
 
 
 def add_list(setter: Setter, block: nodes.List, place: Place) -> None:
@@ -15,6 +15,7 @@ def add_list(setter: Setter, block: nodes.List, place: Place) -> None:
     element = setter.elements.add("L", place.parent, attributes={"ListNumbering": numbering})
     style = setter.style_of("body", place)
     indent = style.size * (1.5 if block.kind == "bullet" else 2.0)
+    starts: list[int] = []
     for n, item in enumerate(block.items):
         li = setter.elements.add("LI", element)
         label = item.label or (nodes.Text("•" if block.kind == "bullet" else f"{n + 1}."),)
@@ -23,9 +24,20 @@ def add_list(setter: Setter, block: nodes.List, place: Place) -> None:
         if block.kind == "described":
             _described(setter, item, label, lbl, place.inner(parent=body, indent=style.size * 1.2), place, style)
             continue
+        starts.append(len(setter.flow.keep))
         at = place.inner(parent=lbl)
         mark = setter.label(label, style, at.inner(right=at.measure - indent + 2), lbl)
         _item(setter, item.blocks, place.inner(parent=body, indent=indent), mark)
+    tie_ends(setter.flow.keep, starts)
+
+
+def tie_ends(keep: list[bool], starts: list[int]) -> None:
+    """Keep a first and a last entry of one line with its neighbour; `starts` are the first lines of all entries."""
+    if len(starts) > 1:
+        if starts[1] - starts[0] == 1:
+            keep[starts[0]] = True
+        if len(keep) - starts[-1] == 1:
+            keep[starts[-1] - 1] = True
 
 
 def _described(

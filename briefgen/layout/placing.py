@@ -111,7 +111,7 @@ class Placer:
         tops: list[float] = []
         for i in range(column.first, column.last):
             if i > column.first:
-                y -= flow.gap[i]
+                y -= flow.gap[i] * (1.0 + column.give)
             tops.append(y)
             y -= flow.height[i]
         return tops

@@ -8,13 +8,13 @@ block; in tables the notes of a cell follow the cell (engine page, section 6).
 from typing import Any, Final
 
 from briefgen.document import nodes
-from briefgen.layout.block import baseline
 from briefgen.layout.flatten import flatten
 from briefgen.layout.flow import ContentsLine, Flow, Picture, Placed, Slice
 from briefgen.layout.fragments import set_paragraph
 from briefgen.layout.frames import ARTIFACT, IMAGE, RULE, TEXT, Elements, Page
 from briefgen.layout.furniture import Furnisher
 from briefgen.layout.pages import Column
+from briefgen.layout.place import baseline
 from briefgen.layout.style import Style
 from briefgen.layout.voices import Voices
 
@@ -111,7 +111,7 @@ class Placer:
         tops: list[float] = []
         for i in range(column.first, column.last):
             if i > column.first:
-                y -= flow.gap[i]
+                y -= flow.gap[i] * (1.0 + column.give)
             tops.append(y)
             y -= flow.height[i]
         return tops

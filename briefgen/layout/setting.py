@@ -13,11 +13,12 @@ from briefgen.document.number import renumber
 from briefgen.document.walk import find
 from briefgen.errors import LayoutError, LimitError
 from briefgen.fonts import Faces
-from briefgen.layout.block import Builder, Place
+from briefgen.layout.block import Builder
 from briefgen.layout.flatten import plain_text
 from briefgen.layout.frames import Elements, Pages
 from briefgen.layout.furniture import Furnisher
 from briefgen.layout.pages import Column, fill
+from briefgen.layout.place import Place
 from briefgen.layout.placing import Placer
 from briefgen.layout.style import Style
 from briefgen.layout.table import add_table

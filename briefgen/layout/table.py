@@ -11,9 +11,10 @@ from collections.abc import Iterator
 from typing import Final
 
 from briefgen.document import nodes
-from briefgen.layout.block import Builder, Place
+from briefgen.layout.block import Builder
 from briefgen.layout.flatten import plain_text
 from briefgen.layout.flow import Flow, Placed, Slice
+from briefgen.layout.place import Place
 from briefgen.layout.voices import Voice
 
 __all__ = ["add_table"]

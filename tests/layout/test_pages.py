@@ -1,10 +1,14 @@
 """Filling columns: the invariants of notes and body, on numbers alone."""
 
+import random
+
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from briefgen.layout.columns import Carried, Filler
 from briefgen.layout.flow import Flow, NoteBlock
 from briefgen.layout.pages import Column, fill
+from tests.steps import steps
 
 DEPTH = 600.0
 SEPARATOR = 9.0
@@ -113,3 +117,96 @@ def test_carried_notes_leave_room_for_the_text() -> None:
         share = sum(sum(flow.notes[n].height[a:b]) for n, a, b in column.notes)
         assert share <= 0.8 * DEPTH
         assert column.last > column.first
+
+
+def plain_fill(flow: Flow) -> list[Column]:
+    """Fill each column as far as it goes, whatever comes after it."""
+    filler = Filler(flow, DEPTH, SEPARATOR)
+    stop = len(flow.height)
+    columns: list[Column] = []
+    at = 0
+    carried: Carried = ()
+    while at < stop or carried:
+        opening = filler.open(at, carried, stop)
+        reach = filler.reach(opening, stop)
+        legal = [end for end in range(at + 1, reach + 1) if end == stop or not flow.keep[end - 1]]
+        column, carried = filler.column(opening, max(legal, default=reach), stop)
+        columns.append(column)
+        at = column.last
+    return columns
+
+
+def a_random_flow(dice: random.Random, blocks: int) -> Flow:
+    """Make a flow of paragraphs of one to nine lines; about every third line marks a note of one to six lines."""
+    return a_flow(
+        [
+            (lines := dice.randint(1, 9), [(dice.randrange(lines), dice.randint(1, 6)) for _ in range(lines // 3)])
+            for _ in range(blocks)
+        ]
+    )
+
+
+def splits(columns: list[Column], flow: Flow) -> int:
+    """Count the notes that break off."""
+    return sum(b < len(flow.notes[n].height) for column in columns for n, _, b in column.notes)
+
+
+def empty(columns: list[Column], flow: Flow) -> list[float]:
+    """Return the share of each column but the last that stays empty."""
+    return [1.0 - height_of(column, flow) / DEPTH for column in columns[:-1]]
+
+
+def test_choosing_ends_together_beats_filling_each_column() -> None:
+    """Over sixty briefs: as few columns, few split notes, no foot left empty, no short last column."""
+    dice = random.Random(7)
+    plain_splits = chosen_splits = plain_count = chosen_count = short = 0
+    for _ in range(60):
+        flow = a_random_flow(dice, dice.randint(40, 160))
+        plain, chosen = plain_fill(flow), fill(flow, DEPTH, SEPARATOR)
+        plain_splits += splits(plain, flow)
+        chosen_splits += splits(chosen, flow)
+        plain_count += len(plain)
+        chosen_count += len(chosen)
+        assert max(empty(chosen, flow)) < 0.2
+        short += height_of(chosen[-1], flow) < DEPTH * 0.15
+    assert plain_splits > 40
+    assert chosen_splits <= plain_splits // 8
+    assert chosen_count <= plain_count * 1.01
+    assert short <= 1
+
+
+def test_a_last_column_of_two_lines_is_filled_up_or_taken_back() -> None:
+    """Where the text would run two lines over, columns before end earlier, or the space between blocks gives way."""
+    for paragraphs in range(20, 60):
+        flow = a_flow([(4, [])] * paragraphs)
+        if height_of(plain_fill(flow)[-1], flow) < DEPTH * 0.15:
+            assert height_of(fill(flow, DEPTH, SEPARATOR)[-1], flow) > DEPTH * 0.15, paragraphs
+
+
+def test_a_note_moves_with_its_line_rather_than_break_off() -> None:
+    """A paragraph whose note would break off at the foot of the column begins the next, if little stays empty."""
+    flow = a_flow([(4, [])] * 8 + [(2, [(1, 8)])] + [(4, [])] * 20)
+    assert splits(plain_fill(flow), flow) == 1
+    assert splits(fill(flow, DEPTH, SEPARATOR), flow) == 0
+
+
+@given(BLOCKS)
+@settings(max_examples=150, deadline=None)
+def test_space_between_blocks_gives_way_within_bounds(blocks: list[tuple[int, list[tuple[int, int]]]]) -> None:
+    """Space grows by less than a third, to end flush, and shrinks by an eighth at most; the last column has its own."""
+    flow = a_flow(blocks)
+    columns = fill(flow, DEPTH, SEPARATOR)
+    for column in columns:
+        gaps = sum(flow.gap[column.first + 1 : column.last])
+        natural = sum(flow.height[column.first : column.last]) + gaps
+        assert -0.1201 <= column.give <= 0.3001
+        assert abs(column.body - natural - column.give * gaps) < 0.001
+        if column.give > 0.0:
+            assert abs(height_of(column, flow) - DEPTH) < 0.001
+    assert columns[-1].give <= 0.0
+
+
+def test_time_grows_with_the_number_of_columns() -> None:
+    """A brief of four times the length takes four times the steps, not sixteen."""
+    short, long = (a_random_flow(random.Random(3), blocks) for blocks in (500, 2000))
+    assert steps(lambda: fill(long, DEPTH, SEPARATOR)) < 5 * steps(lambda: fill(short, DEPTH, SEPARATOR))

@@ -8,7 +8,7 @@ PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check --constr
 # and at the topic's own cut-off. The date is fixed, so that the bytes are.
 EDITION := $(BIN)/briefgen publish al-qaeda-iran --date 2026-11-22
 
-.PHONY: brief editions test long lint types golden docs package bench csl-suite bench-citations check clean
+.PHONY: brief editions test long lint types golden docs package bench bench-type csl-suite bench-citations check clean
 
 brief: $(VENV)/.base
 	$(BIN)/briefgen build
@@ -45,6 +45,10 @@ package: $(VENV)/.test
 
 bench: $(VENV)/.bench
 	$(BIN)/python -m tests.bench
+
+# Lines beside LuaLaTeX with microtype and Typst; a peer that is not installed is named and left out.
+bench-type: $(VENV)/.bench
+	$(BIN)/python -m tests.bench.type
 
 # The CSL project's processor tests, scored by category; PEER=citeproc-py sets its score beside ours. A score is a
 # result, so fixtures that fail (status 1) do not fail the target.

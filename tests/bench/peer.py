@@ -22,7 +22,7 @@ if __name__ == "__main__":  # before anything else is imported: what the process
 
 from tests.bench.corpus import SECTIONS, TITLE, Corpus, Mark, Source, Topic
 
-__all__ = ["write_typst"]
+__all__ = ["plain", "write_typst"]
 
 _MONTHS = [
     "January",
@@ -56,7 +56,7 @@ _HEAD = """\
 """
 
 
-def _plain(text: str) -> str:
+def plain(text: str) -> str:
     """Escape what Typst would read as markup."""
     return "".join("\\" + c if c in "\\#$*_@<>[]`~=/'\"-" else c for c in text)
 
@@ -72,13 +72,13 @@ def _authors(source: Source) -> str:
 
 
 def _full(source: Source) -> str:
-    out = _plain(_authors(source)) + ", "
+    out = plain(_authors(source)) + ", "
     if source.container:
-        out += f"“{_plain(source.title)},” #emph[{_plain(source.container)}], {_date(source.issued)}"
+        out += f"“{plain(source.title)},” #emph[{plain(source.container)}], {_date(source.issued)}"
     elif source.publisher:
-        out += f"#emph[{_plain(source.title)}] ({_plain(source.publisher)}, {source.issued[:4]})"
+        out += f"#emph[{plain(source.title)}] ({plain(source.publisher)}, {source.issued[:4]})"
     else:
-        out += f"“{_plain(source.title)},” {_date(source.issued)}"
+        out += f"“{plain(source.title)},” {_date(source.issued)}"
     if source.url:
         out += f', accessed {_date(source.accessed)}, #link("{source.url}")'
     return out
@@ -87,8 +87,8 @@ def _full(source: Source) -> str:
 def _short(source: Source) -> str:
     first, *more = source.authors
     name = first.family + (" et al." if len(more) > 1 else f" and {more[0].family}" if more else "")
-    title = _plain(source.title.partition(":")[0])
-    return f"{_plain(name)}, " + (f"#emph[{title}]" if source.kind in {"book", "report"} else f"“{title}”")
+    title = plain(source.title.partition(":")[0])
+    return f"{plain(name)}, " + (f"#emph[{title}]" if source.kind in {"book", "report"} else f"“{title}”")
 
 
 class _Notes:
@@ -102,11 +102,11 @@ class _Notes:
         source = self.sources[mark.source]
         words = _short(source) if mark.source in self.seen else _full(source)
         self.seen.add(mark.source)
-        remark = f" {_plain(mark.remark)}." if mark.remark else ""
-        return f"#footnote[{words}, {_plain(mark.locator)}.{remark}]"
+        remark = f" {plain(mark.remark)}." if mark.remark else ""
+        return f"#footnote[{words}, {plain(mark.locator)}.{remark}]"
 
     def prose(self, claim: Topic) -> str:
-        return "".join(self.note(part) if isinstance(part, Mark) else _plain(part) for part in claim.prose)
+        return "".join(self.note(part) if isinstance(part, Mark) else plain(part) for part in claim.prose)
 
 
 def write_typst(corpus: Corpus, file: Path, face: str) -> None:
@@ -118,12 +118,12 @@ def write_typst(corpus: Corpus, file: Path, face: str) -> None:
         if claim.section != section:
             section = claim.section
             out.append(f"= {SECTIONS[section]}\n")
-        out.append(f"== {_plain(claim.heading)}\n")
+        out.append(f"== {plain(claim.heading)}\n")
         details = f"Dated {_date(claim.about)} · confidence: {claim.confidence}"
         out.append(f"#block(sticky: true, text(8.8pt)[{details}])\n")
         out.append(notes.prose(claim) + "\n")
         if claim.quoted is not None:
-            out.append(f"#quote(block: true)[{_plain(claim.quote)}{notes.note(claim.quoted)}]\n")
+            out.append(f"#quote(block: true)[{plain(claim.quote)}{notes.note(claim.quoted)}]\n")
     out.append("= Sources\n")
     works = sorted(corpus.sources, key=lambda source: (_authors(source), source.title))
     out.extend(f"#par(hanging-indent: 1.5em)[#text(9.6pt)[{_full(work)}.]]\n" for work in works)

@@ -33,7 +33,7 @@ def baseline(style: TextStyle) -> float:
 
 
 class Place:
-    """Where a block is set: parent element, left edge and measure in the column, heading depth, language.
+    """Where a block is set: parent element, start edge and measure in the column, heading depth, language.
 
     `voice` names the text style of running text there: body, note, cell, small.
     `boxes` are the frames that run beside it; `keep` holds all its lines together.
@@ -219,9 +219,7 @@ class Builder:
         group = flow.new_group()
         flow.space(style.before)
         drop = baseline(style)
-        # A first line that hangs does so where lines begin: its room is to the right of lines that begin there.
-        hangs_right = style.first < 0 and is_rtl(place.language)
-        x = place.x + (style.right if hangs_right else style.indent)
+        x = place.x + style.indent
         for i, marks in enumerate(fragment.marks):
             if marks:
                 flow.waiting += fragment.targets(i)
@@ -253,22 +251,12 @@ class Builder:
         lbl = self.elements.add("Lbl", element)
         action = ("goto", "mark:" + note.ident, self.say("note-back", note.number))
         link = self.elements.add("Link", lbl, action=action)
-        # The number stands before the text: on the right where the brief is read from there.
-        indent, rtl = self._note_indent, is_rtl(self._language)
-        room = self.style.measure - indent
-        voice_place = Place(lbl, room if rtl else 0.0, indent, 0, place.language, "note", ())
-        label = self.label((nodes.Text(note.number),), style, voice_place, link, align="end" if rtl else "start")
+        indent = self._note_indent
+        voice_place = Place(lbl, 0.0, indent, 0, self._language, "note", ())
+        label = self.label((nodes.Text(note.number),), style, voice_place, link)
         outer, self.flow = self.flow, Flow()
         try:
-            inner = Place(
-                element,
-                0.0 if rtl else indent,
-                room,
-                place.depth,
-                self._language,
-                "note",
-                (),
-            )
+            inner = Place(element, indent, self.style.measure - indent, place.depth, self._language, "note", ())
             self.blocks(note.body, inner)
             small = self.flow
         finally:
@@ -291,12 +279,10 @@ class Builder:
             last = len(small.lines) - 2
             self.flow.add(height, line, keep=len(small.lines) > 1 and i in {0, last}, group=group, boxes=place.boxes)
 
-    def label(
-        self, inlines: nodes.Inlines, style: TextStyle, place: Place, element: int, *, align: str = "start"
-    ) -> Placed:
+    def label(self, inlines: nodes.Inlines, style: TextStyle, place: Place, element: int) -> Placed:
         """Set a short line that shares its baseline with another: a bullet, a note's number."""
         flat = flatten(inlines, style, place.language, self.voices, self.say, self.style.link)
-        fragment = set_paragraph(flat, max(place.measure, 1.0), justified=False, align=align)
+        fragment = set_paragraph(flat, max(place.measure, 1.0), justified=False, base=int(is_rtl(place.language)))
         return Placed(fragment, 0, place.x, baseline(style), self._role_elements(fragment, element, place.parent))
 
     def widen_note_numbers(self, longest: str) -> None:

@@ -39,10 +39,11 @@ class Fragment:
 
     `lines[i]` are its segments, `marks[i]` the indexes into `notes` of the marks in line i (-2 - k: the
     k-th of `elsewhere`, the idents of notes that stand elsewhere), `ends[i]` where its ink ends (points
-    from the left edge of the measure); `roles` are the roles of `flatten.py`.
+    from the edge of the measure at which the paragraph's lines begin); `measure` is what it was set to;
+    `roles` are the roles of `flatten.py`.
     """
 
-    __slots__ = ("elsewhere", "ends", "lines", "marks", "notes", "roles")
+    __slots__ = ("elsewhere", "ends", "lines", "marks", "measure", "notes", "roles")
 
     def __init__(
         self,
@@ -52,6 +53,7 @@ class Fragment:
         notes: list[nodes.Note],
         roles: list[Role],
         elsewhere: list[str],
+        measure: float,
     ) -> None:
         self.lines: Final = lines
         self.marks: Final = marks
@@ -59,6 +61,7 @@ class Fragment:
         self.notes: Final = notes
         self.roles: Final = roles
         self.elsewhere: Final = elsewhere
+        self.measure: Final = measure
 
     def targets(self, line: int) -> list[str]:
         """Return the keys of the marks in a line, for links back to them."""
@@ -101,7 +104,7 @@ def set_paragraph(
             marks.append(seen)
             ends.append(ink)
             start = end
-    return Fragment(lines, marks, ends, flat.notes, flat.roles, flat.elsewhere)
+    return Fragment(lines, marks, ends, flat.notes, flat.roles, flat.elsewhere, measure)
 
 
 def _break(items: Items, measure: float, first: float, justified: bool, last_min: float) -> tuple[list[_End], Items]:
@@ -190,7 +193,8 @@ class _Setter:
         segments = _plain(tokens, widths, extra, x) if self.flat.simple else _ordered(tokens, widths, extra, x)
         if segments and not end[1] and self.items.kind[end[0]] == GLUE:
             segments[-1:] = _ended(segments[-1], tokens[-1][3], self.items.voice[end[0]], self.items.role[end[0]])
-        return tuple(segments), marks, x + natural + extra * spaces
+        ink = measure + indent - x if self.base else x + natural + extra * spaces
+        return tuple(segments), marks, ink
 
     def _quick(
         self, start: _End, end: _End, measure: float, indent: float, *, justified: bool

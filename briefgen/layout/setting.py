@@ -94,8 +94,8 @@ def _placed(brief: nodes.Brief, builder: Builder, columns: list[Column]) -> Page
     """Place every line of the columns on its page."""
     style, voices = builder.style, builder.voices
     furnisher = Furnisher(style, voices, brief.furniture, brief.language)
-    placer = Placer(builder.flow, style, voices, builder.elements, furnisher)
-    pages = placer.pages(columns, brief.language)
+    placer = Placer(builder.flow, style, voices, builder.elements, furnisher, brief.language)
+    pages = placer.pages(columns)
     return Pages(
         pages,
         builder.elements,

@@ -15,6 +15,7 @@ from briefgen.layout.fragments import Fragment, set_paragraph
 from briefgen.layout.frames import Elements
 from briefgen.layout.style import Style, TextStyle
 from briefgen.layout.voices import Voices
+from briefgen.numerals import numeral
 
 __all__ = ["Builder", "Place", "baseline"]
 
@@ -407,7 +408,7 @@ class Builder:
         indent = style.size * (1.5 if block.kind == "bullet" else 2.0)
         for n, item in enumerate(block.items):
             li = self.elements.add("LI", element)
-            label = item.label or (nodes.Text("•" if block.kind == "bullet" else f"{n + 1}."),)
+            label = item.label or (nodes.Text("•" if block.kind == "bullet" else numeral(n + 1, self._language) + "."),)
             lbl = self.elements.add("Lbl", li)
             body = self.elements.add("LBody", li)
             if block.kind == "described":

@@ -396,6 +396,11 @@ def _moving(
     code: list[bytes] = []
     spans = [w + (extra if token[4] else 0.0) for token, w in zip(tokens, widths, strict=True)]
     begin = lefts[0] + (spans[0] if levels[0] & 1 else 0.0)
+    low = min(lefts)
+    high = max(left + span for left, span in zip(lefts, spans, strict=True))
+    # Ink is bounded from where the pen starts, to one side: where words lie on both, it starts at the left of them.
+    if begin - low > _SLACK and high - begin > _SLACK:
+        begin = low
     pen = begin
     ascent = descent = 0.0
     opened: tuple[Voice, int] | None = None
@@ -419,8 +424,5 @@ def _moving(
         descent = max(descent, voice.descent)
     if opened is not None:
         code.append(b"]TJ" + opened[0].restore + b" ")
-    low = min(lefts)
-    high = max(left + span for left, span in zip(lefts, spans, strict=True))
-    # Ink is bounded from where the pen starts: to its right, or to its left when the first word runs that way.
     width = high - begin if begin - low <= high - begin else low - begin
     return role, begin, width, ascent, descent, b"".join(code)

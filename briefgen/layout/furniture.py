@@ -12,6 +12,7 @@ from briefgen.layout.fragments import Fragment, set_paragraph
 from briefgen.layout.frames import ARTIFACT, RULE
 from briefgen.layout.style import Colour, Style, TextStyle
 from briefgen.layout.voices import Voices
+from briefgen.numerals import numeral
 
 __all__ = ["Furnisher"]
 
@@ -56,7 +57,8 @@ class Furnisher:
             out.extend(self._placed(self._furniture.head, text, top, "Header", 0.0))
             out.append((RULE, left, top - 5.0, right - left, 0.4, style.rule))
         folio = self._words.get("page", "Page {page} of {pages}")
-        folio = folio.replace("{pages}", str(count)).replace("{page}", str(index + 1))
+        folio = folio.replace("{pages}", numeral(count, self._language))
+        folio = folio.replace("{page}", numeral(index + 1, self._language))
         out.extend(self._placed(self._furniture.edition, text, foot, "Footer", 0.0))
         label = self._furniture.label
         if label:

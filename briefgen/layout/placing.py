@@ -17,6 +17,7 @@ from briefgen.layout.furniture import Furnisher
 from briefgen.layout.pages import Column
 from briefgen.layout.style import Style
 from briefgen.layout.voices import Voices
+from briefgen.numerals import numeral
 
 __all__ = ["Placer"]
 
@@ -238,7 +239,7 @@ class Placer:
             page = self.targets.get(line.target, (0, 0.0, 0.0))[0] + 1
             number = set_paragraph(
                 flatten(
-                    (nodes.Text("\u00a0" + str(page)),),
+                    (nodes.Text("\u00a0" + numeral(page, self._language)),),
                     text,
                     self._language,
                     self._voices,

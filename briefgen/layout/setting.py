@@ -60,9 +60,7 @@ def lay_out_by_page(
     raise LayoutError(bad_input("layout.unsettled", NOWHERE, message, hint))
 
 
-def _numbers(
-    idents: Sequence[str], builder: Builder, columns: Sequence[Column], language: str
-) -> dict[str, str]:
+def _numbers(idents: Sequence[str], builder: Builder, columns: Sequence[Column], language: str) -> dict[str, str]:
     """Count the notes of each page from 1."""
     flow = builder.flow
     page_of: dict[str, int] = {}

@@ -37,13 +37,21 @@ class Place:
     """Where a block is set: parent element, start edge and measure in the column, heading depth, language.
 
     `voice` names the text style of running text there: body, note, cell, small.
-    `boxes` are the frames that run beside it; `keep` holds all its lines together.
+    `boxes` are the frames that run beside it; `align` is where lines of paragraphs stand: start, end, centre.
     """
 
-    __slots__ = ("boxes", "depth", "language", "measure", "parent", "voice", "x")
+    __slots__ = ("align", "boxes", "depth", "language", "measure", "parent", "voice", "x")
 
     def __init__(
-        self, parent: int, x: float, measure: float, depth: int, language: str, voice: str, boxes: tuple[int, ...]
+        self,
+        parent: int,
+        x: float,
+        measure: float,
+        depth: int,
+        language: str,
+        voice: str,
+        boxes: tuple[int, ...],
+        align: str = "start",
     ) -> None:
         self.parent: Final = parent
         self.x: Final = x
@@ -52,6 +60,7 @@ class Place:
         self.language: Final = language
         self.voice: Final = voice
         self.boxes: Final = boxes
+        self.align: Final = align
 
     def inner(
         self,
@@ -73,6 +82,7 @@ class Place:
             language or self.language,
             voice or self.voice,
             self.boxes if box is None else (*self.boxes, box),
+            self.align,
         )
 
 
@@ -160,7 +170,7 @@ class Builder:
         keep = block.role == "details"
         if block.role == "relations":
             self._tie(place)
-        self.text(block.children, style, place, language=block.language, keep=keep)
+        self.text(block.children, style, place, language=block.language, keep=keep, align=place.align)
 
     def text(
         self,

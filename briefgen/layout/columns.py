@@ -89,7 +89,7 @@ def _paragraph_need(inlines: nodes.Inlines, style: TextStyle, language: str, voi
         if all(word in whole for word in words):
             # Hot: most cells of most tables are a few plain words that are known already.
             widths = [whole[word] for word in words]
-            return max(widths, default=0.0), sum(widths) + len(words) * voices.of(style, language).space
+            return max(widths, default=0.0), sum(widths) + max(len(words) - 1, 0) * voices.of(style, language).space
     flat = flatten(inlines, style, language, voices, lambda _, value: value, style.colour)
     items = itemise(flat, int(is_rtl(language)))
     least = run = 0.0

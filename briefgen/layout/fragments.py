@@ -4,7 +4,7 @@
 tuples of segments as `frames.py` describes them, `dx` counted from the left edge of the measure.
 
 Invariants: every box of the items stands in exactly one line; no line is wider than its measure
-(a word that is wider is cut between characters); text is written in logical order, whatever its
+(a word that is wider is hyphenated, or else cut between characters); text is written in logical order, whatever its
 direction, and each step that the order asks for is a number inside TJ.
 """
 
@@ -14,7 +14,7 @@ from briefgen.document import nodes
 from briefgen.layout.bidi import visual_order
 from briefgen.layout.breaker import BOX, GLUE, PASSES, PENALTY, break_lines, ragged
 from briefgen.layout.flatten import Flat, Role
-from briefgen.layout.itemise import Hyphenated, Items, closed, hyphenated, itemise, shattered
+from briefgen.layout.itemise import Hyphenated, Items, closed, hyphenated, itemise, shattered, widest_run
 from briefgen.layout.voices import Voice, number
 
 __all__ = ["NARROWEST_JUSTIFIED", "Fragment", "Line", "set_paragraph"]
@@ -114,10 +114,12 @@ def _break(items: Items, measure: float, first: float, justified: bool, last_min
         return [(len(width) - 1, 0)], items
     widths: tuple[float, ...] | float = (measure - first, measure) if first else measure
     narrowest = min(measure, measure - first)
-    if max(width) > narrowest:
+    is_tight = widest_run(items) > narrowest
+    if is_tight:
         items = shattered(items, narrowest)
     if not justified:
-        return _ragged(items, widths, narrowest, last_min), items
+        # Lines that may be of any length are no better for a word that is parted.
+        return _ragged(items, widths, last_min, with_hyphens=is_tight), items
     hyphens: Hyphenated | None = None
     for with_hyphens, tolerance, emergency in PASSES:
         if with_hyphens and hyphens is None:
@@ -141,8 +143,8 @@ def _break(items: Items, measure: float, first: float, justified: bool, last_min
     raise AssertionError(msg)
 
 
-def _ragged(items: Items, widths: tuple[float, ...] | float, narrowest: float, last_min: float) -> list[_End]:
-    hyphens = hyphenated(items) if narrowest < NARROWEST_JUSTIFIED else None
+def _ragged(items: Items, widths: tuple[float, ...] | float, last_min: float, *, with_hyphens: bool) -> list[_End]:
+    hyphens = hyphenated(items) if with_hyphens else None
     use = hyphens or items
     lines = ragged(use.kind, use.width, use.penalty, use.flagged, widths, last_min=last_min)
     return _ends(lines, hyphens)

@@ -140,6 +140,7 @@ def _set_row(
             place.language,
             "cell-head" if head or cell.scope else "cell",
             (),
+            cell.align,
         )
         out.append(_set_cell(builder, cell, inner))
     return out

@@ -18,7 +18,7 @@ from typing import Any, Final
 from briefgen.fonts import Faces, Session
 from briefgen.layout.style import Colour, TextStyle
 
-__all__ = ["Known", "Voice", "Voices", "number"]
+__all__ = ["SUPERIOR", "Known", "Voice", "Voices", "number"]
 
 Known = tuple[float, bytes | None, Any, bool, tuple[str, ...] | None]
 

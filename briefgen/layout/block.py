@@ -268,6 +268,9 @@ class Builder:
         outer, self.flow = self.flow, Flow()
         try:
             inner = Place(element, indent, self.style.measure - indent, place.depth, self._language, "note", ())
+            has_line = isinstance(note.body[0], nodes.Paragraph)
+            if not has_line:
+                self.flow.add(style.leading, label)  # what comes first has marks or a bar of its own
             self.blocks(note.body, inner)
             small = self.flow
         finally:
@@ -277,7 +280,10 @@ class Builder:
         if heights:
             heights[0] -= small.gap[0]
             heights[-1] += style.after
-            lines[0] = Placed(lines[0].fragment, lines[0].index, lines[0].x, lines[0].drop, lines[0].elements, label)
+            if has_line:
+                lines[0] = Placed(
+                    lines[0].fragment, lines[0].index, lines[0].x, lines[0].drop, lines[0].elements, label
+                )
         gaps = [0.0, *small.gap[1:]]
         return NoteBlock(note.ident, heights, [_lowered(line, gap) for line, gap in zip(lines, gaps, strict=True)])
 
@@ -416,12 +422,16 @@ class Builder:
         element = self.elements.add("L", place.parent, attributes={"ListNumbering": numbering})
         style = self._style_of("body", place)
         indent = style.size * (1.5 if block.kind == "bullet" else 2.0)
+        if block.kind == "ordered":
+            longest = self.voices.of(style, place.language).look_up(numeral(len(block.items), self._language) + ".")
+            indent = max(indent, longest[0] + _LABEL_GAP)
         for n, item in enumerate(block.items):
             li = self.elements.add("LI", element)
             label = item.label or (nodes.Text("•" if block.kind == "bullet" else numeral(n + 1, self._language) + "."),)
             lbl = self.elements.add("Lbl", li)
             body = self.elements.add("LBody", li)
-            if block.kind == "described":
+            # Beside the item is room for a bullet or a number; words that take its place open its first paragraph.
+            if block.kind == "described" or item.label:
                 self._described(item, label, lbl, place.inner(parent=body, indent=style.size * 1.2), place, style)
                 continue
             at = place.inner(parent=lbl)
@@ -435,7 +445,8 @@ class Builder:
         self.flow.space(style.leading * 0.25)
         first = item.blocks[0] if item.blocks else None
         if not isinstance(first, nodes.Paragraph):
-            self.text(label, style, place.inner(parent=lbl), tag="Span", keep=True)
+            alone = ((nodes.Strong(label),), style, "Lbl")
+            self.text((), style, place.inner(parent=inner.parent), lead=alone, lead_element=lbl, keep=True)
             self.blocks(item.blocks, inner)
             return
         hanging = self._style_of(first.role, place).hanging(style.size * 1.4)
@@ -445,6 +456,13 @@ class Builder:
 
     def _item(self, blocks: tuple[nodes.Block, ...], place: Place, mark: Placed) -> None:
         """Set an item's blocks, with the mark on the baseline of its first line."""
+        if not isinstance(blocks[0], nodes.Paragraph):
+            # What comes first has marks or a bar of its own.
+            style = self._style_of("body", place)
+            self.flow.space(style.before)
+            self.flow.add(style.leading, mark, keep=True, boxes=place.boxes)
+            self.blocks(blocks, place)
+            return
         before = len(self.flow.draw)
         self.blocks(blocks, place)
         if len(self.flow.draw) > before and isinstance(first := self.flow.draw[before], Placed):

@@ -115,11 +115,5 @@ def _paragraphs(blocks: Iterable[nodes.Node], size: float, indent: float) -> Ite
                 for paragraph in (*block.blocks, *block.transliteration, *block.translation):
                     yield inner, paragraph.children, paragraph.language or block.language
                 yield inner, block.attribution, ""
-            case nodes.Claim():
-                yield indent, block.heading, ""
-                yield from _paragraphs(block.blocks, size, indent)
-            case nodes.Section() | nodes.Aside():
-                yield indent, block.title, ""
-                yield from _paragraphs(block.blocks, size, indent)
             case _:
-                pass
+                pass  # nothing else stands in cells (document.structure)

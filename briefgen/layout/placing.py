@@ -2,7 +2,7 @@
 
 The text of a block is followed by the notes marked in it on this page; a note continued from an
 earlier block comes first, one of a block that straddles the page follows the rest of that
-block; in tables the notes of a cell follow the cell (engine page, section 6).
+block; the notes of a table stand in the cells of their marks (engine page, section 6).
 """
 
 from typing import Any, Final
@@ -167,7 +167,7 @@ class Placer:
     def _row(
         self, first: int, end: int, tops: list[float], left: float, items: list[Item], notes: dict[int, list[Item]]
     ) -> None:
-        """Write the slices of a row cell by cell, each cell followed by its notes."""
+        """Write the slices of a row cell by cell, each paragraph of a cell followed by its notes."""
         flow = self._flow
         slices = [(slice_, i) for i in range(first, end) if isinstance(slice_ := flow.draw[i], Slice)]
         if not slices:
@@ -175,9 +175,15 @@ class Placer:
         base = first - self._first
         for k in range(len(slices[0][0].cells)):
             marks: list[int] = []
+            paragraph: object = None
             for slice_, i in slices:
                 top = tops[i - first + base]
                 for dy, placed, seen in slice_.cells[k]:
+                    if placed.fragment is not paragraph:
+                        for note in marks:
+                            items.extend(notes.pop(note, ()))
+                        marks.clear()
+                        paragraph = placed.fragment
                     self._placed(placed, left, top - dy, items)
                     marks.extend(seen)
             for note in marks:

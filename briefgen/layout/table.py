@@ -3,7 +3,7 @@
 Widths follow the content (`columns.py`). A row stays whole while it is no taller than
 half a column; a taller row is cut where no line of any cell is cut.
 
-Reading order is cell by cell, row by row; the notes of a cell follow the cell.
+Reading order is cell by cell, row by row; the notes of a paragraph follow it inside its cell.
 """
 
 from collections.abc import Iterator

@@ -83,7 +83,7 @@ WORDS = st.lists(
 )
 
 
-def table_of(cells: list[list[str]]) -> Pages:
+def table_of(cells: list[list[list[str]]]) -> Pages:
     """Lay a table out whose cells end in marks."""
     rows = tuple(
         n.Row(tuple(n.Cell((paragraph(" ".join(words), n.Note((paragraph("x"),))),)) for words in row)) for row in cells

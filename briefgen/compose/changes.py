@@ -116,7 +116,7 @@ class _Told:
         shown = {claim.id for claim in self._selection.claims}
         hidden = [i for i in self._old if i not in shown and i in self._selection.records.claims]
         if hidden:
-            line = self._wording.filled("changes-not-shown", count=str(len(hidden)))
+            line = self._wording.filled("changes-not-shown", count=self._wording.number(len(hidden)))
             blocks.append(n.Paragraph(line, "details"))
         return blocks
 
@@ -146,7 +146,7 @@ class _Told:
             if record is not None:
                 word = self._wording.word(f"change-mark-{mark}")
                 if mark != "withdrawn" and "judgments" in self._wording.shown:  # they are printed, with numbers
-                    number = str(self._selection.judgments.index(record) + 1)
+                    number = self._wording.number(self._selection.judgments.index(record) + 1)
                     found.append(self._wording.filled("changes-judgment-number", number=number, mark=word))
                     continue
                 text = plain_paragraphs(record.text, self._writer.refer)[0]

@@ -169,9 +169,9 @@ def _checks(selection: Selection, wording: Wording, edition: Edition) -> list[n.
         return []
     found = [edition.checks.get(ident, "unchecked") for ident in quotes]
     checked = sum(grade in GRADES for grade in found)
-    first = wording.filled("colophon-quotes", checked=str(checked), total=str(len(quotes)))
+    first = wording.filled("colophon-quotes", checked=wording.number(checked), total=wording.number(len(quotes)))
     parts = [
-        wording.filled(f"colophon-quotes-{grade}", count=str(found.count(grade)))
+        wording.filled(f"colophon-quotes-{grade}", count=wording.number(found.count(grade)))
         for grade in (*GRADES, "unchecked")
         if grade in found
     ]

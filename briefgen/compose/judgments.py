@@ -83,7 +83,7 @@ def _scale_table(name: str, wording: Wording) -> n.Table:
         if has_synonyms:
             synonyms = [_term(wording, word) for word in term.synonyms]
             cells.append(n.Cell(_p(wording.word("list-separator").join(synonyms))))
-        band = wording.filled("legend-range", low=str(term.band[0]), high=str(term.band[1]))
+        band = wording.filled("legend-range", low=wording.number(term.band[0]), high=wording.number(term.band[1]))
         cells.append(n.Cell((n.Paragraph(band),), align="end"))
         rows.append(n.Row(tuple(cells)))
     caption = (n.Text(wording.word("legend-caption")),)
@@ -94,7 +94,7 @@ def _scale_sentence(name: str, wording: Wording) -> n.Inlines:
     """Return the terms of a scale with their chances in one sentence."""
     parts = []
     for term in SCALES[name].terms:
-        band = wording.filled("legend-range", low=str(term.band[0]), high=str(term.band[1]))
+        band = wording.filled("legend-range", low=wording.number(term.band[0]), high=wording.number(term.band[1]))
         parts.append((n.Text(_term(wording, term.word) + " "), *band))
     return wording.filled("legend-sentence", terms=wording.listed(parts))
 

@@ -148,7 +148,8 @@ def source_summary(selection: Selection, writer: ClaimWriter) -> tuple[n.Block, 
     if not sources:
         return ()
     of = streams(sources)
-    lines = [wording.filled("source-summary-count", sources=str(len(sources)), independent=str(len(set(of.values()))))]
+    independent = wording.number(len(set(of.values())))
+    lines = [wording.filled("source-summary-count", sources=wording.number(len(sources)), independent=independent)]
     rests: dict[str, set[str]] = {}
     for section in selection.sections:
         supporting: set[str] = set()
@@ -172,7 +173,7 @@ def source_summary(selection: Selection, writer: ClaimWriter) -> tuple[n.Block, 
         cells = [
             n.Cell(_p(*wording.title(work)), "row"),
             n.Cell(_p(n.Text(wording.kind(work.type)))),
-            n.Cell(_p(n.Text(str(len(rests[ident])))), align="end"),
+            n.Cell(_p(n.Text(wording.number(len(rests[ident])))), align="end"),
         ]
         if described is not None:
             cells.append(n.Cell(tuple(n.Paragraph(inlines) for inlines in plain_paragraphs(described, writer.refer))))
@@ -206,7 +207,7 @@ def _counted(wording: Wording, key: str, values: list[str]) -> n.Inlines:
     for value in values:
         counts[value] = counts.get(value, 0) + 1
     order = sorted(counts, key=lambda value: (-counts[value], value))
-    items = [wording.filled("source-summary-item", name=value, count=str(counts[value])) for value in order]
+    items = [wording.filled("source-summary-item", name=value, count=wording.number(counts[value])) for value in order]
     return wording.filled(key, items=wording.listed(items))
 
 

@@ -10,6 +10,7 @@ from functools import cache
 from typing import Final
 
 from briefgen.document import nodes as n
+from briefgen.numerals import numeral
 from briefgen.records.dateprint import printed
 from briefgen.records.dates import Edtf
 from briefgen.records.model import EntityRecord, SourceRecord
@@ -38,6 +39,10 @@ class Wording:
     def word(self, key: str) -> str:
         """Return a fixed word, the English default if the pack's table lacks it."""
         return self.words.get(key) or WORDS[key]
+
+    def number(self, number: int) -> str:
+        """Return a number of our own in the digits of the brief's language."""
+        return numeral(number, self.language)
 
     def filled(self, key: str, **values: "n.Inlines | str") -> n.Inlines:
         """Return a fixed word with inlines in its holes; `reliability_words` fills `{reliability-words}`.

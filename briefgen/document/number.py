@@ -5,7 +5,7 @@ running text inside a `Note` of its own, all notes numbered, and, if the pack sa
 notes moved to the end of their section or of the brief. Runs before `cite`, because position
 (first, later, ibid.) follows the printed order.
 
-**Invariants.** Each mark has one note. Numbers rise in reading order (`walk.py`). Idents n1, n2, …
+**Invariants.** Each mark has one note. Numbers rise in reading order (`walk.py`), in the digits of the brief's language. Idents n1, n2, …
 run through the whole brief, whatever the numbers do. A `Cite` that stands in a note already
 stays where it is. Two marks that meet are kept apart by a raised comma, else 1 and 2 read 12.
 
@@ -27,6 +27,7 @@ from briefgen.document import nodes as n
 from briefgen.document.draft import Place
 from briefgen.document.node import Node
 from briefgen.document.walk import CHILDREN, plain, transform, walk, walk_blocks
+from briefgen.numerals import numeral
 
 __all__ = ["HEADING_WORD", "NoteRules", "number", "parts", "renumber"]
 
@@ -60,7 +61,7 @@ def number(brief: n.Brief, notes: NoteRules, *, sections: bool = False) -> n.Bri
     """Give a brief its numbers; with `sections` its sections too (1, 1.1, …)."""
     word = dict(brief.furniture.words).get(HEADING_WORD, "Notes")
     taken = {node.ident for node in walk_blocks(brief) if isinstance(node, n.Section | n.Claim)}
-    count = _Count(taken, moves=notes.at != "page", repeats=notes.repeat == "mark")
+    count = _Count(taken, brief.language, moves=notes.at != "page", repeats=notes.repeat == "mark")
     blocks: list[Any] = []
     for part in parts(brief.blocks):
         count.begin()
@@ -79,7 +80,7 @@ def number(brief: n.Brief, notes: NoteRules, *, sections: bool = False) -> n.Bri
         blocks.insert(_notes_place(blocks), count.gather(word))
     done = tuple(blocks)
     if sections:
-        done = _number_sections(done, "")
+        done = _number_sections(done, "", brief.language)
     if len(done) == len(brief.blocks) and all(a is b for a, b in zip(done, brief.blocks, strict=True)):
         return brief
     return n.Brief(
@@ -101,8 +102,9 @@ def renumber(brief: n.Brief, numbers: Mapping[str, str]) -> n.Brief:
 class _Count:
     """The running numbers, and the notes that are on their way to another place."""
 
-    def __init__(self, taken: set[str], *, moves: bool, repeats: bool) -> None:
+    def __init__(self, taken: set[str], language: str, *, moves: bool, repeats: bool) -> None:
         self.taken: Final = taken
+        self.language: Final = language
         self.prefix: Final = _free_prefix(taken)
         self.moves: Final = moves
         self.repeats: Final = repeats
@@ -135,10 +137,10 @@ class _Count:
                 new = self._mark(node)
             elif kind is n.Table and node.caption:
                 self.tables += 1
-                new = self._rebuilt(node, str(self.tables))
+                new = self._rebuilt(node, numeral(self.tables, self.language))
             elif kind is n.Figure and node.caption:
                 self.figures += 1
-                new = self._rebuilt(node, str(self.figures))
+                new = self._rebuilt(node, numeral(self.figures, self.language))
             else:
                 new = self._rebuilt(node)
             meet = last in _MARKS and kind in _MARKS
@@ -180,7 +182,7 @@ class _Count:
         self.notes += 1
         self.number += 1
         body = node.body if isinstance(node, n.Note) else (n.Paragraph((node,)),)
-        note = n.Note(body, str(self.number), f"{self.prefix}{self.notes}")
+        note = n.Note(body, numeral(self.number, self.language), f"{self.prefix}{self.notes}")
         if says:
             self.earlier[says] = note
         if not self.moves:
@@ -244,14 +246,15 @@ def _notes_place(blocks: list[Node]) -> int:
     return len(blocks)
 
 
-def _number_sections(blocks: tuple[Any, ...], prefix: str) -> tuple[Any, ...]:
+def _number_sections(blocks: tuple[Any, ...], prefix: str, language: str) -> tuple[Any, ...]:
     count = 0
     done = []
     for block in blocks:
         if isinstance(block, n.Section):
             count += 1
-            label = f"{prefix}{count}"
-            done.append(n.Section(block.ident, block.title, _number_sections(block.blocks, label + "."), label))
+            label = prefix + numeral(count, language)
+            inner = _number_sections(block.blocks, label + ".", language)
+            done.append(n.Section(block.ident, block.title, inner, label))
         else:
             done.append(block)
     return tuple(done)

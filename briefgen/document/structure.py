@@ -1,13 +1,14 @@
 """Rules of shape that a finished brief obeys, whatever it says.
 
 `check` returns what a template did wrong as diagnostics (exit 2): headings nested too deep,
-parts without words, tables that are not rectangular, notes in notes, idents used twice. What no
+parts without words, tables that are not rectangular, notes in notes, tables and sections in notes and cells, idents used twice. What no
 template can cause is a bug of ours, an `AssertionError` (exit 70): a `Place` or `Cite` left
 over, a note without number, a figure without alternative text, a reference to nowhere.
 
 Heading levels are made by nesting, so that none is ever skipped; only depth needs a rule.
 """
 
+from collections.abc import Iterable
 from typing import Any, Final
 
 from briefgen.diagnostics import NOWHERE, Diagnostic, Span, bad_input
@@ -24,6 +25,9 @@ DEEPEST: Final = 4
 _FREE: Final = frozenset(
     {n.Text, n.Emphasis, n.Strong, n.Styled, n.Span, n.Link, n.Paragraph, n.Row, n.Cell, n.Quote, n.Bibliography}
 )
+
+# Blocks that stand on the page, and neither in notes nor in cells.
+_OF_PAGES: Final = frozenset({n.Table, n.Figure, n.Contents, n.Title, n.Section, n.Claim, n.Aside, n.Bibliography})
 
 
 def check(brief: n.Brief, origin: Span = NOWHERE) -> tuple[Diagnostic, ...]:
@@ -60,6 +64,10 @@ def check(brief: n.Brief, origin: Span = NOWHERE) -> tuple[Diagnostic, ...]:
                     wrong("brief.note", f"note {node.number} holds another note", "put both into one note")
                 if not node.body:
                     wrong("brief.empty", f"note {node.number} is empty")
+                if found := _unfit(node.body):
+                    wrong(
+                        "brief.inside", f"note {node.number} holds a {found}", "put it into the text, and refer to it"
+                    )
             case n.NoteRef():
                 marks.append(node.ident)
             case n.See():
@@ -71,6 +79,12 @@ def check(brief: n.Brief, origin: Span = NOWHERE) -> tuple[Diagnostic, ...]:
                 _declare(node.ident, seen, ours=False, wrong=wrong)
             case n.Table():
                 _check_table(node, wrong)
+                cells = [cell for row in (*node.head, *node.rows) for cell in row.cells]
+                if found := _unfit(block for cell in cells for block in cell.blocks):
+                    name = _named(node.caption, node.ident or "a table")
+                    wrong(
+                        "brief.inside", f"a cell of table {name} holds a {found}", "put it before or behind the table"
+                    )
                 _declare(node.ident, seen, ours=False, wrong=wrong)
             case n.Figure():
                 if not node.alt.strip():
@@ -107,6 +121,15 @@ def _declare(ident: str, seen: set[str], *, ours: bool, wrong: Any) -> None:
             raise AssertionError(message)
         wrong("brief.twice", f"{ident!r} is printed twice, so that a reference to it has two ends")
     seen.add(ident)
+
+
+def _unfit(blocks: Iterable[n.Block]) -> str:
+    """Name the first block that stands on the page and not in a note or cell; empty if there is none."""
+    for block in blocks:
+        for node in walk(block):
+            if type(node) in _OF_PAGES:
+                return type(node).__name__.lower()
+    return ""
 
 
 def _check_table(table: n.Table, wrong: Any) -> None:

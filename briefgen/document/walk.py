@@ -187,33 +187,43 @@ def words(brief: n.Brief, *, marks: bool = False) -> list[str]:
     """Return the text of the brief in reading order, one entry for each line-making part.
 
     A part is a paragraph, heading, caption, label, attribution or entry; notes follow as the
-    module's rule says. A table of contents gives its title and the headings that it lists,
+    module's rule says; those of an item's label follow the paragraph that it opens. A table of contents gives its title and the headings that it lists,
     without page numbers. Not included: what is drawn but not in the tree (bullets, numbers of
     items, running heads), alternative texts and summaries. With `marks` the number of each
     note stands at its mark and, followed by a space, before its first paragraph.
     """
     lines: list[str] = []
 
-    def line(inlines: n.Inlines, lead: str = "", *, show: bool = True) -> None:
-        out = [lead]
+    def line(inlines: n.Inlines, *, show: bool = True, then: tuple[Any, ...] = ()) -> None:
+        out: list[str] = []
         notes: list[n.Note] = []
         _characters(inlines, out, notes, marks=marks and show)
         text = "".join(out)
         if text:
             lines.append(text)
+        for paragraph in then:
+            out = []
+            _characters(paragraph.children, out, notes, marks=marks)
+            lines.append("".join(out))
         for note in notes:
             start = f"{note.number} " if marks else ""
             for block in note.body:
-                if start and isinstance(block, n.Paragraph):
-                    line(block.children, start)
-                else:
-                    visit(block)
-                start = ""
+                first = len(lines)
+                visit(block)
+                if start and len(lines) > first:
+                    lines[first] = start + lines[first]
+                    start = ""
 
     def visit(node: Any) -> None:
         kind = type(node)
         if kind is n.Paragraph:
             line(node.children, show=node.role != "note")
+            return
+        if kind is n.Item and node.label:
+            opened = node.blocks[:1] if node.blocks and type(node.blocks[0]) is n.Paragraph else ()
+            line(node.label, then=opened)
+            for child in node.blocks[len(opened) :]:
+                visit(child)
             return
         for name in CHILDREN[kind]:
             if name in _INLINE_FIELDS and not (kind is n.Figure and name == "caption"):

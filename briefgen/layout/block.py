@@ -92,7 +92,7 @@ class Builder(Setter):
         keep = block.role == "details"
         if block.role == "relations" and self.flow.keep:
             self.flow.keep[-1] = True  # behind a quotation too: what denies a claim never stands alone on a page
-        self.text(block.children, style, place, language=block.language, keep=keep)
+        self.text(block.children, style, place, language=block.language, keep=keep, align=place.align)
 
     def note(self, note: nodes.Note, place: Place) -> NoteBlock:
         """Set a note in a small flow of its own and return its lines."""

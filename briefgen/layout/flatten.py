@@ -197,7 +197,9 @@ class _Flattener:
         reference = self.role("Reference", walk.role)
         action = ("goto", "note:" + ident, self.say("note", number))
         role = self.role("Link", reference, action, note=note)
-        voice = self.voices.of(self.style, walk.language, form="superscript", colour=self.link_colour)
+        # Faces have superscripts of 0-9 alone.
+        form = "superscript" if number.isascii() else "raised"
+        voice = self.voices.of(self.style, walk.language, form=form, colour=self.link_colour)
         self.flat.pieces.append((number, voice, role))
 
     def role(

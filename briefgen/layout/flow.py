@@ -1,5 +1,8 @@
 """The flow: every line of the body, in order, as parallel lists that pages are filled from.
 
+Whatever stands beside something else is placed from the *start edge* of its column, the one at which the lines of the
+brief begin: the left, and the right where the brief is read from there. `placing` turns that into positions on paper.
+
 Line i has
 
 - `gap[i]`      space above it, in points; dropped at the top of a column
@@ -23,7 +26,7 @@ __all__ = ["ContentsLine", "Flow", "Frame", "NoteBlock", "Picture", "Placed", "S
 
 
 class Placed:
-    """Line `index` of a fragment, `x` points from the column's left edge, its baseline `drop` below the line's top.
+    """Line `index` of a fragment, `x` points from the column's start edge, its baseline `drop` below the line's top.
 
     `elements[role]` is the structure element of each role. `label` is a further line on the same
     baseline that is written first (a bullet, a note's number).
@@ -49,16 +52,16 @@ class Placed:
 
 
 class ContentsLine:
-    """The last line of a contents entry: `placed`, then leaders and the page number of `target`."""
+    """The last line of a contents entry: `placed`, then leaders and the page number of `target`, which ends at `end`."""
 
-    __slots__ = ("number_elements", "placed", "right", "style_key", "target")
+    __slots__ = ("end", "number_elements", "placed", "style_key", "target")
 
     def __init__(
-        self, placed: Placed, target: str, right: float, number_elements: tuple[int, ...], style_key: str
+        self, placed: Placed, target: str, end: float, number_elements: tuple[int, ...], style_key: str
     ) -> None:
         self.placed: Final = placed
         self.target: Final = target
-        self.right: Final = right
+        self.end: Final = end
         self.number_elements: Final = number_elements
         self.style_key: Final = style_key
 
@@ -102,7 +105,7 @@ class Picture:
 
 
 class Frame:
-    """A background or bar beside lines: from `x` (points from the column's left edge), `width` wide."""
+    """A background or bar beside lines: from `x` (points from the column's start edge), `width` wide."""
 
     __slots__ = ("colour", "width", "x")
 

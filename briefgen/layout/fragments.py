@@ -4,7 +4,7 @@
 tuples of segments as `frames.py` describes them, `dx` counted from the left edge of the measure.
 
 Invariants: every box of the items stands in exactly one line; no line is wider than its measure
-(a word that is wider is cut between characters); text is written in logical order, whatever its
+(a word that is wider is hyphenated, or else cut between characters); text is written in logical order, whatever its
 direction, and each step that the order asks for is a number inside TJ.
 """
 
@@ -14,7 +14,7 @@ from briefgen.document import nodes
 from briefgen.layout.bidi import visual_order
 from briefgen.layout.breaker import BOX, GLUE, PASSES, PENALTY, break_lines, ragged
 from briefgen.layout.flatten import Flat, Role
-from briefgen.layout.itemise import Hyphenated, Items, closed, hyphenated, itemise, shattered
+from briefgen.layout.itemise import Hyphenated, Items, closed, hyphenated, itemise, shattered, widest_run
 from briefgen.layout.voices import Voice, number
 
 __all__ = ["NARROWEST_JUSTIFIED", "Fragment", "Line", "set_paragraph"]
@@ -39,10 +39,11 @@ class Fragment:
 
     `lines[i]` are its segments, `marks[i]` the indexes into `notes` of the marks in line i (-2 - k: the
     k-th of `elsewhere`, the idents of notes that stand elsewhere), `ends[i]` where its ink ends (points
-    from the left edge of the measure); `roles` are the roles of `flatten.py`.
+    from the edge of the measure at which the paragraph's lines begin); `measure` is what it was set to;
+    `roles` are the roles of `flatten.py`.
     """
 
-    __slots__ = ("elsewhere", "ends", "lines", "marks", "notes", "roles")
+    __slots__ = ("elsewhere", "ends", "lines", "marks", "measure", "notes", "roles")
 
     def __init__(
         self,
@@ -52,6 +53,7 @@ class Fragment:
         notes: list[nodes.Note],
         roles: list[Role],
         elsewhere: list[str],
+        measure: float,
     ) -> None:
         self.lines: Final = lines
         self.marks: Final = marks
@@ -59,6 +61,7 @@ class Fragment:
         self.notes: Final = notes
         self.roles: Final = roles
         self.elsewhere: Final = elsewhere
+        self.measure: Final = measure
 
     def targets(self, line: int) -> list[str]:
         """Return the keys of the marks in a line, for links back to them."""
@@ -101,7 +104,7 @@ def set_paragraph(
             marks.append(seen)
             ends.append(ink)
             start = end
-    return Fragment(lines, marks, ends, flat.notes, flat.roles, flat.elsewhere)
+    return Fragment(lines, marks, ends, flat.notes, flat.roles, flat.elsewhere, measure)
 
 
 def _break(items: Items, measure: float, first: float, justified: bool, last_min: float) -> tuple[list[_End], Items]:
@@ -111,10 +114,12 @@ def _break(items: Items, measure: float, first: float, justified: bool, last_min
         return [(len(width) - 1, 0)], items
     widths: tuple[float, ...] | float = (measure - first, measure) if first else measure
     narrowest = min(measure, measure - first)
-    if max(width) > narrowest:
+    is_tight = widest_run(items) > narrowest
+    if is_tight:
         items = shattered(items, narrowest)
     if not justified:
-        return _ragged(items, widths, narrowest, last_min), items
+        # Lines that may be of any length are no better for a word that is parted.
+        return _ragged(items, widths, last_min, with_hyphens=is_tight), items
     hyphens: Hyphenated | None = None
     for with_hyphens, tolerance, emergency in PASSES:
         if with_hyphens and hyphens is None:
@@ -138,8 +143,8 @@ def _break(items: Items, measure: float, first: float, justified: bool, last_min
     raise AssertionError(msg)
 
 
-def _ragged(items: Items, widths: tuple[float, ...] | float, narrowest: float, last_min: float) -> list[_End]:
-    hyphens = hyphenated(items) if narrowest < NARROWEST_JUSTIFIED else None
+def _ragged(items: Items, widths: tuple[float, ...] | float, last_min: float, *, with_hyphens: bool) -> list[_End]:
+    hyphens = hyphenated(items) if with_hyphens else None
     use = hyphens or items
     lines = ragged(use.kind, use.width, use.penalty, use.flagged, widths, last_min=last_min)
     return _ends(lines, hyphens)
@@ -190,7 +195,8 @@ class _Setter:
         segments = _plain(tokens, widths, extra, x) if self.flat.simple else _ordered(tokens, widths, extra, x)
         if segments and not end[1] and self.items.kind[end[0]] == GLUE:
             segments[-1:] = _ended(segments[-1], tokens[-1][3], self.items.voice[end[0]], self.items.role[end[0]])
-        return tuple(segments), marks, x + natural + extra * spaces
+        ink = measure + indent - x if self.base else x + natural + extra * spaces
+        return tuple(segments), marks, ink
 
     def _quick(
         self, start: _End, end: _End, measure: float, indent: float, *, justified: bool
@@ -392,6 +398,11 @@ def _moving(
     code: list[bytes] = []
     spans = [w + (extra if token[4] else 0.0) for token, w in zip(tokens, widths, strict=True)]
     begin = lefts[0] + (spans[0] if levels[0] & 1 else 0.0)
+    low = min(lefts)
+    high = max(left + span for left, span in zip(lefts, spans, strict=True))
+    # Ink is bounded from where the pen starts, to one side: where words lie on both, it starts at the left of them.
+    if begin - low > _SLACK and high - begin > _SLACK:
+        begin = low
     pen = begin
     ascent = descent = 0.0
     opened: tuple[Voice, int] | None = None
@@ -415,8 +426,5 @@ def _moving(
         descent = max(descent, voice.descent)
     if opened is not None:
         code.append(b"]TJ" + opened[0].restore + b" ")
-    low = min(lefts)
-    high = max(left + span for left, span in zip(lefts, spans, strict=True))
-    # Ink is bounded from where the pen starts: to its right, or to its left when the first word runs that way.
     width = high - begin if begin - low <= high - begin else low - begin
     return role, begin, width, ascent, descent, b"".join(code)

@@ -1,16 +1,18 @@
 """What every page carries beside its text: running head, edition line, folio, handling label.
 
-All of it is artifact: a reader who listens is not told it again on every page.
+All of it is artifact: a reader who listens is not told it again on every page. The running head and the edition
+stand where lines begin, folio and label where they end: mirrored where the brief is read from the right.
 """
 
 from typing import Final
 
 from briefgen.document import nodes
-from briefgen.layout.flatten import flatten
-from briefgen.layout.fragments import Line, set_paragraph
+from briefgen.layout.flatten import flatten, is_rtl
+from briefgen.layout.fragments import Fragment, set_paragraph
 from briefgen.layout.frames import ARTIFACT, RULE
 from briefgen.layout.style import Colour, Style, TextStyle
 from briefgen.layout.voices import Voices
+from briefgen.numerals import numeral
 
 __all__ = ["Furnisher"]
 
@@ -41,6 +43,7 @@ class Furnisher:
         self._furniture = furniture
         self._language = language
         self._words = dict(furniture.words)
+        self._rtl = is_rtl(language)
 
     def items(self, index: int, count: int) -> list[Item]:
         """Return the furniture of page `index` (from 0) of `count`."""
@@ -51,40 +54,48 @@ class Furnisher:
         left, right = style.inner, style.width - style.outer
         out: list[Item] = []
         if index:
-            out.append(self._left(self._furniture.head, text, left, top, "Header"))
+            out.extend(self._placed(self._furniture.head, text, top, "Header", 0.0))
             out.append((RULE, left, top - 5.0, right - left, 0.4, style.rule))
         folio = self._words.get("page", "Page {page} of {pages}")
-        folio = folio.replace("{pages}", str(count)).replace("{page}", str(index + 1))
-        out.append(self._left(self._furniture.edition, text, left, foot, "Footer"))
-        line, end = self._line(folio, text)
+        folio = folio.replace("{pages}", numeral(count, self._language))
+        folio = folio.replace("{page}", numeral(index + 1, self._language))
+        out.extend(self._placed(self._furniture.edition, text, foot, "Footer", 0.0))
         label = self._furniture.label
         if label:
-            out.extend(self._label(label, right, top, "Header"))
-            out.extend(self._label(label, right, foot, "Footer"))
-            out.append((ARTIFACT, (left + right - end) / 2, foot, line, "Footer"))
-        else:
-            out.append((ARTIFACT, right - end, foot, line, "Footer"))
-        return [item for item in out if item]
+            out.extend(self._label(label, top, "Header"))
+            out.extend(self._label(label, foot, "Footer"))
+        out.extend(self._placed(folio, text, foot, "Footer", 0.5 if label else 1.0))
+        return out
 
-    def _left(self, words: str, text: TextStyle, x: float, y: float, kind: str) -> Item:
+    @property
+    def _width(self) -> float:
+        """Return how far it is from margin to margin."""
+        return self._style.width - self._style.inner - self._style.outer
+
+    def _across(self, x: float, width: float) -> float:
+        """Return the left edge on the page of what begins `x` from the margin at which lines begin."""
+        return self._style.inner + (self._width - x - width if self._rtl else x)
+
+    def _placed(self, words: str, text: TextStyle, y: float, kind: str, share: float) -> list[Item]:
+        """Set words on the line `y`, with this share of the free room before them."""
         if not words:
-            return ()
-        line, _ = self._line(words, text)
-        return (ARTIFACT, x, y, line, kind)
+            return []
+        line = self._line(words, text)
+        x = self._across((self._width - line.ends[0]) * share, line.measure)
+        return [(ARTIFACT, x, y, line.lines[0], kind)]
 
-    def _label(self, label: str, right: float, y: float, kind: str) -> list[Item]:
+    def _label(self, label: str, y: float, kind: str) -> list[Item]:
         colour = _LABEL_COLOURS.get(label, _WHITE)
         base = self._style.text["furniture"]
         text = TextStyle(base.family, _LABEL_SIZE, _LABEL_SIZE * 1.2, weight=700, colour=colour)
-        line, end = self._line(label, text)
-        x = right - end - _LABEL_PADDING
-        ground = (RULE, x - _LABEL_PADDING, y - 4.0, end + 2 * _LABEL_PADDING, _LABEL_SIZE + 4.0, _BLACK)
-        return [ground, (ARTIFACT, x, y, line, kind)]
+        line = self._line(label, text)
+        width = line.ends[0] + 2 * _LABEL_PADDING
+        x = self._width - width
+        ground = (RULE, self._across(x, width), y - 4.0, width, _LABEL_SIZE + 4.0, _BLACK)
+        return [ground, (ARTIFACT, self._across(x + _LABEL_PADDING, line.measure), y, line.lines[0], kind)]
 
-    def _line(self, words: str, text: TextStyle) -> tuple[Line, float]:
+    def _line(self, words: str, text: TextStyle) -> Fragment:
         """Set one line, shortened to what fits between the margins by leaving out whole words at its end."""
         style = self._style
-        room = style.width - style.inner - style.outer
         flat = flatten((nodes.Text(words),), text, self._language, self._voices, lambda _, value: value, style.link)
-        fragment = set_paragraph(flat, room * 0.62, justified=False)
-        return fragment.lines[0], fragment.ends[0]
+        return set_paragraph(flat, self._width * 0.62, justified=False, base=int(self._rtl))

@@ -9,20 +9,22 @@ item `origin[j]` of the paragraph, or a piece of it, and `cut[j]` tells how many
 that item stand before the place where a line that ends at j is cut (0: it is not cut).
 """
 
+from collections.abc import Iterator
 from typing import Final
 
 from briefgen.layout.bidi import levels
 from briefgen.layout.breaker import BOX, GLUE, HYPHEN_PENALTY, INFINITE, PENALTY
 from briefgen.layout.flatten import Flat
 from briefgen.layout.hyphenate import hyphenator
-from briefgen.layout.voices import Voice
+from briefgen.layout.voices import SUPERIOR, Voice
 
-__all__ = ["Hyphenated", "Items", "closed", "hyphenated", "itemise", "shattered"]
+__all__ = ["Hyphenated", "Items", "closed", "hyphenated", "itemise", "shattered", "widest_run"]
 
 _SPLIT_PENALTY: Final = 50.0
 _ADDRESS_PENALTY: Final = 90.0
 _SHATTER_PENALTY: Final = 5_000.0
 _STRETCH, _SHRINK = 0.5, 0.33
+_PAIR: Final = bytes((BOX, BOX))
 
 
 class Items:
@@ -302,14 +304,61 @@ def _pieces(text: str, voice: Voice, *, rtl: bool) -> tuple[tuple[str, float, fl
     return voice.hyphenate(text, points)
 
 
+def _runs(items: Items) -> Iterator[tuple[int, int]]:
+    """Yield where boxes that no line may part begin and end: a word and its marks, a word in two types."""
+    kinds = bytes(items.kind)
+    at = kinds.find(_PAIR)
+    while at >= 0:
+        end = at + 2
+        while end < len(kinds) and kinds[end] == BOX:
+            end += 1
+        yield at, end
+        at = kinds.find(_PAIR, end)
+
+
+def widest_run(items: Items) -> float:
+    """Return the width, in points, of the widest boxes that no line may part."""
+    return max(*items.width, *(sum(items.width[start:end]) for start, end in _runs(items)), 0.0)
+
+
+def _to_shatter(items: Items, measure: float) -> frozenset[int]:
+    """Return the boxes that must be cut: of those wider than the measure, alone or as a run, what hyphens do not part."""
+    runs = dict(_runs(items))
+    found: set[int] = set()
+    at = 0
+    while at < len(items.kind):
+        end = runs.get(at, at + 1)
+        if items.kind[at] == BOX and sum(items.width[at:end]) > measure:
+            for i in range(at, end):
+                is_raised = items.voice[i].rise > 0 or items.voice[i].features & SUPERIOR
+                if is_raised and items.width[i] <= measure:
+                    continue
+                if not _parted(items, i, sum(items.width[i + 1 : end]), measure):
+                    found.add(i)
+        at = end
+    return frozenset(found)
+
+
+def _parted(items: Items, index: int, behind: float, measure: float) -> bool:
+    """Tell whether the pieces of a hyphenated word fit the measure, the last with what stands behind it."""
+    pieces = _pieces(items.text[index], items.voice[index], rtl=bool(items.level and items.level[index] & 1))
+    if not pieces:
+        return False
+    return pieces[-1][1] + behind <= measure and all(width + hyphen <= measure for _, width, hyphen in pieces)
+
+
 def shattered(items: Items, measure: float) -> Items:
-    """Return the items with boxes wider than the measure cut between characters: nothing is lost or overfull."""
+    """Return the items with what is wider than the measure cut between characters, where hyphens do not part it.
+
+    Nothing is lost or overfull. What is raised, as the mark of a note, stays whole.
+    """
     out = Items()
     levels = items.level
+    cut = _to_shatter(items, measure)
     for i, kind in enumerate(items.kind):
         before = len(out.kind)
         voice, role, text = items.voice[i], items.role[i], items.text[i]
-        if kind == BOX and items.width[i] > measure:
+        if i in cut:
             rtl = bool(levels and levels[i] & 1)
             for n, part in enumerate(_clusters(text)):
                 if n:

@@ -2,9 +2,10 @@
 
 from briefgen.document import nodes
 from briefgen.layout.flow import Placed
-from briefgen.layout.place import Place
+from briefgen.layout.place import LABEL_GAP, Place
 from briefgen.layout.style import TextStyle
 from briefgen.layout.text import Setter
+from briefgen.numerals import numeral
 
 __all__ = ["add_list", "add_quote", "tie_ends"]
 
@@ -15,13 +16,17 @@ def add_list(setter: Setter, block: nodes.List, place: Place) -> None:
     element = setter.elements.add("L", place.parent, attributes={"ListNumbering": numbering})
     style = setter.style_of("body", place)
     indent = style.size * (1.5 if block.kind == "bullet" else 2.0)
+    if block.kind == "ordered":
+        longest = setter.voices.of(style, place.language).look_up(numeral(len(block.items), setter.language) + ".")
+        indent = max(indent, longest[0] + LABEL_GAP)
     starts: list[int] = []
     for n, item in enumerate(block.items):
         li = setter.elements.add("LI", element)
-        label = item.label or (nodes.Text("•" if block.kind == "bullet" else f"{n + 1}."),)
+        label = item.label or (nodes.Text("•" if block.kind == "bullet" else numeral(n + 1, setter.language) + "."),)
         lbl = setter.elements.add("Lbl", li)
         body = setter.elements.add("LBody", li)
-        if block.kind == "described":
+        # Beside the item is room for a bullet or a number; words that take its place open its first paragraph.
+        if block.kind == "described" or item.label:
             _described(setter, item, label, lbl, place.inner(parent=body, indent=style.size * 1.2), place, style)
             continue
         starts.append(len(setter.flow.keep))
@@ -47,7 +52,8 @@ def _described(
     setter.flow.space(style.leading * 0.25)
     first = item.blocks[0] if item.blocks else None
     if not isinstance(first, nodes.Paragraph):
-        setter.text(label, style, place.inner(parent=lbl), tag="Span", keep=True)
+        alone = ((nodes.Strong(label),), style, "Lbl")
+        setter.text((), style, place.inner(parent=inner.parent), lead=alone, lead_element=lbl, keep=True)
         setter.blocks(item.blocks, inner)
         return
     hanging = setter.style_of(first.role, place).hanging(style.size * 1.4)
@@ -58,6 +64,13 @@ def _described(
 
 def _item(setter: Setter, blocks: tuple[nodes.Block, ...], place: Place, mark: Placed) -> None:
     """Set an item's blocks, with the mark on the baseline of its first line."""
+    if not isinstance(blocks[0], nodes.Paragraph):
+        # What comes first has marks or a bar of its own.
+        style = setter.style_of("body", place)
+        setter.flow.space(style.before)
+        setter.flow.add(style.leading, mark, keep=True, boxes=place.boxes)
+        setter.blocks(blocks, place)
+        return
     before = len(setter.flow.draw)
     setter.blocks(blocks, place)
     if len(setter.flow.draw) > before and isinstance(first := setter.flow.draw[before], Placed):

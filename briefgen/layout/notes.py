@@ -1,16 +1,11 @@
 """Notes in, their lines out: a number that leads back to the mark, and the note's own blocks."""
 
-from typing import Final
-
 from briefgen.document import nodes
-from briefgen.layout.flatten import is_rtl
 from briefgen.layout.flow import Flow, NoteBlock, Placed
-from briefgen.layout.place import Place
+from briefgen.layout.place import LABEL_GAP, Place
 from briefgen.layout.text import Setter
 
 __all__ = ["add_moved_note", "number_indent", "set_note"]
-
-_LABEL_GAP: Final = 5.0
 
 
 def set_note(setter: Setter, note: nodes.Note, place: Place, indent: float) -> NoteBlock:
@@ -20,22 +15,14 @@ def set_note(setter: Setter, note: nodes.Note, place: Place, indent: float) -> N
     lbl = setter.elements.add("Lbl", element)
     action = ("goto", "mark:" + note.ident, setter.say("note-back", note.number))
     link = setter.elements.add("Link", lbl, action=action)
-    # The number stands before the text: on the right where the brief is read from there.
-    rtl = is_rtl(setter.language)
-    room = setter.style.measure - indent
-    voice_place = Place(lbl, room if rtl else 0.0, indent, 0, place.language, "note", ())
-    label = setter.label((nodes.Text(note.number),), style, voice_place, link, align="end" if rtl else "start")
+    voice_place = Place(lbl, 0.0, indent, 0, setter.language, "note", ())
+    label = setter.label((nodes.Text(note.number),), style, voice_place, link)
     outer, setter.flow = setter.flow, Flow()
     try:
-        inner = Place(
-            element,
-            0.0 if rtl else indent,
-            room,
-            place.depth,
-            setter.language,
-            "note",
-            (),
-        )
+        inner = Place(element, indent, setter.style.measure - indent, place.depth, setter.language, "note", ())
+        has_line = isinstance(note.body[0], nodes.Paragraph)
+        if not has_line:
+            setter.flow.add(style.leading, label)  # what comes first has marks or a bar of its own
         setter.blocks(note.body, inner)
         small = setter.flow
     finally:
@@ -45,7 +32,8 @@ def set_note(setter: Setter, note: nodes.Note, place: Place, indent: float) -> N
     if heights:
         heights[0] -= small.gap[0]
         heights[-1] += style.after
-        lines[0] = Placed(lines[0].fragment, lines[0].index, lines[0].x, lines[0].drop, lines[0].elements, label)
+        if has_line:
+            lines[0] = Placed(lines[0].fragment, lines[0].index, lines[0].x, lines[0].drop, lines[0].elements, label)
     gaps = [0.0, *small.gap[1:]]
     return NoteBlock(note.ident, heights, [_lowered(line, gap) for line, gap in zip(lines, gaps, strict=True)])
 
@@ -64,7 +52,7 @@ def number_indent(setter: Setter, longest: str) -> float:
     """Return how far notes are indented, so that the longest note number of the brief has room."""
     style = setter.style.text["note"]
     voice = setter.voices.of(style, setter.language)
-    return max(setter.style.note_indent, voice.look_up(longest)[0] + _LABEL_GAP)
+    return max(setter.style.note_indent, voice.look_up(longest)[0] + LABEL_GAP)
 
 
 def _lowered(line: Placed, gap: float) -> Placed:

@@ -4,7 +4,10 @@ from typing import Final
 
 from briefgen.layout.style import TextStyle
 
-__all__ = ["Place", "baseline"]
+__all__ = ["LABEL_GAP", "Place", "baseline"]
+
+LABEL_GAP: Final = 5.0
+"""Points between a number or bullet and what it stands before, at least."""
 
 _BASELINE: Final = 0.27  # of the leading lies below the baseline
 
@@ -15,16 +18,24 @@ def baseline(style: TextStyle) -> float:
 
 
 class Place:
-    """Where a block is set: parent element, left edge and measure in the column, heading depth, language.
+    """Where a block is set: parent element, start edge and measure in the column, heading depth, language.
 
     `voice` names the text style of running text there: body, note, cell, small.
-    `boxes` are the frames that run beside it; `keep` holds all its lines together.
+    `boxes` are the frames that run beside it; `align` is where lines of paragraphs stand: start, end, centre.
     """
 
-    __slots__ = ("boxes", "depth", "language", "measure", "parent", "voice", "x")
+    __slots__ = ("align", "boxes", "depth", "language", "measure", "parent", "voice", "x")
 
     def __init__(
-        self, parent: int, x: float, measure: float, depth: int, language: str, voice: str, boxes: tuple[int, ...]
+        self,
+        parent: int,
+        x: float,
+        measure: float,
+        depth: int,
+        language: str,
+        voice: str,
+        boxes: tuple[int, ...],
+        align: str = "start",
     ) -> None:
         self.parent: Final = parent
         self.x: Final = x
@@ -33,6 +44,7 @@ class Place:
         self.language: Final = language
         self.voice: Final = voice
         self.boxes: Final = boxes
+        self.align: Final = align
 
     def inner(
         self,
@@ -54,4 +66,5 @@ class Place:
             language or self.language,
             voice or self.voice,
             self.boxes if box is None else (*self.boxes, box),
+            self.align,
         )

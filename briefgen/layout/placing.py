@@ -2,13 +2,13 @@
 
 The text of a block is followed by the notes marked in it on this page; a note continued from an
 earlier block comes first, one of a block that straddles the page follows the rest of that
-block; in tables the notes of a cell follow the cell (engine page, section 6).
+block; the notes of a table stand in the cells of their marks (engine page, section 6).
 """
 
 from typing import Any, Final
 
 from briefgen.document import nodes
-from briefgen.layout.flatten import flatten
+from briefgen.layout.flatten import flatten, is_rtl
 from briefgen.layout.flow import ContentsLine, Flow, Picture, Placed, Slice
 from briefgen.layout.fragments import set_paragraph
 from briefgen.layout.frames import ARTIFACT, IMAGE, RULE, TEXT, Elements, Page
@@ -17,6 +17,7 @@ from briefgen.layout.pages import Column
 from briefgen.layout.place import baseline
 from briefgen.layout.style import Style
 from briefgen.layout.voices import Voices
+from briefgen.numerals import numeral
 
 __all__ = ["Placer"]
 
@@ -30,17 +31,21 @@ Item = tuple[Any, ...]
 class Placer:
     """Turns the columns of one brief into pages."""
 
-    def __init__(self, flow: Flow, style: Style, voices: Voices, elements: Elements, furnisher: Furnisher) -> None:
+    def __init__(
+        self, flow: Flow, style: Style, voices: Voices, elements: Elements, furnisher: Furnisher, language: str
+    ) -> None:
         self._flow = flow
         self._style = style
         self._voices = voices
         self._elements = elements
         self._furnisher = furnisher
+        self._language = language
+        self._rtl = is_rtl(language)
         self.targets: Final[dict[str, tuple[int, float, float]]] = {}
         self._marked_in = {note: flow.group[i] for i, marks in enumerate(flow.marks) for note in marks}
         self._pending: list[tuple[list[Item], int, ContentsLine, float, float]] = []
 
-    def pages(self, columns: list[Column], language: str) -> list[Page]:
+    def pages(self, columns: list[Column]) -> list[Page]:
         """Place every column; fill in the page numbers of the contents last."""
         style = self._style
         per_page = style.columns
@@ -51,11 +56,12 @@ class Placer:
             items: list[Item] = []
             ground: list[Item] = []
             for c, column in enumerate(columns[index * per_page : (index + 1) * per_page]):
-                left = style.inner + c * (style.measure + style.column_gap)
+                place = per_page - 1 - c if self._rtl else c
+                left = style.inner + place * (style.measure + style.column_gap)
                 self._column(column, index, left, items, ground)
             bodies.append(items)
             grounds.append(ground)
-        self._number_contents(language)
+        self._number_contents()
         return [
             Page(
                 style.width,
@@ -65,6 +71,10 @@ class Placer:
             )
             for index in range(count)
         ]
+
+    def _across(self, x: float, width: float) -> float:
+        """Return the left edge, from that of the column, of what begins `x` from the edge at which lines begin."""
+        return self._style.measure - x - width if self._rtl else x
 
     # --- one column ------------------------------------------------------------------------
 
@@ -130,14 +140,16 @@ class Placer:
         for box in sorted(spans):
             frame = flow.frames[box]
             high, low = spans[box]
-            ground.append((RULE, left + frame.x, low, frame.width, high - low, frame.colour))
+            x = left + self._across(frame.x, frame.width)
+            ground.append((RULE, x, low, frame.width, high - low, frame.colour))
 
     def _line(self, i: int, top: float, left: float, items: list[Item]) -> None:
         draw = self._flow.draw[i]
         if isinstance(draw, Placed):
             self._placed(draw, left, top, items)
         elif isinstance(draw, Picture):
-            items.append((IMAGE, left + draw.x, top - draw.height, draw.width, draw.height, draw.key, draw.element))
+            x = left + self._across(draw.x, draw.width)
+            items.append((IMAGE, x, top - draw.height, draw.width, draw.height, draw.key, draw.element))
         elif isinstance(draw, ContentsLine):
             self._placed(draw.placed, left, top, items)
             items.extend([(), ()])
@@ -147,13 +159,15 @@ class Placer:
         y = top - placed.drop
         if placed.label is not None:
             label = placed.label
-            items.append((TEXT, left + label.x, y, label.fragment.lines[label.index], label.elements))
-        items.append((TEXT, left + placed.x, y, placed.fragment.lines[placed.index], placed.elements))
+            x = left + self._across(label.x, label.fragment.measure)
+            items.append((TEXT, x, y, label.fragment.lines[label.index], label.elements))
+        x = left + self._across(placed.x, placed.fragment.measure)
+        items.append((TEXT, x, y, placed.fragment.lines[placed.index], placed.elements))
 
     def _row(
         self, first: int, end: int, tops: list[float], left: float, items: list[Item], notes: dict[int, list[Item]]
     ) -> None:
-        """Write the slices of a row cell by cell, each cell followed by its notes."""
+        """Write the slices of a row cell by cell, each paragraph of a cell followed by its notes."""
         flow = self._flow
         slices = [(slice_, i) for i in range(first, end) if isinstance(slice_ := flow.draw[i], Slice)]
         if not slices:
@@ -161,9 +175,15 @@ class Placer:
         base = first - self._first
         for k in range(len(slices[0][0].cells)):
             marks: list[int] = []
+            paragraph: object = None
             for slice_, i in slices:
                 top = tops[i - first + base]
                 for dy, placed, seen in slice_.cells[k]:
+                    if placed.fragment is not paragraph:
+                        for note in marks:
+                            items.extend(notes.pop(note, ()))
+                        marks.clear()
+                        paragraph = placed.fragment
                     self._placed(placed, left, top - dy, items)
                     marks.extend(seen)
             for note in marks:
@@ -171,19 +191,22 @@ class Placer:
         for slice_, i in slices:
             if slice_.rule:
                 bottom = tops[i - first + base] - flow.height[i]
-                items.append((RULE, left + slice_.x, bottom, slice_.width, slice_.rule, self._style.rule))
+                x = left + self._across(slice_.x, slice_.width)
+                items.append((RULE, x, bottom, slice_.width, slice_.rule, self._style.rule))
 
     def _repeat(self, slice_: Slice, left: float, top: float, items: list[Item]) -> None:
         height = 0.0
         for cell in slice_.cells:
             for dy, placed, _ in cell:
                 y = top - dy - placed.drop
-                items.append((ARTIFACT, left + placed.x, y, placed.fragment.lines[placed.index], "Layout"))
+                x = left + self._across(placed.x, placed.fragment.measure)
+                items.append((ARTIFACT, x, y, placed.fragment.lines[placed.index], "Layout"))
                 height = max(height, dy + placed.drop)
         if slice_.rule:
             below = self._style.text["cell-head"]
             bottom = top - height - (below.leading - baseline(below)) - 3.0
-            items.append((RULE, left + slice_.x, bottom, slice_.width, slice_.rule, self._style.rule))
+            x = left + self._across(slice_.x, slice_.width)
+            items.append((RULE, x, bottom, slice_.width, slice_.rule, self._style.rule))
 
     # --- notes -----------------------------------------------------------------------------
 
@@ -196,7 +219,8 @@ class Placer:
             return out
         height = sum(sum(flow.notes[n].height[a:b]) for n, a, b in column.notes)
         y = style.bottom + height
-        ground.append((RULE, left, y + style.note_gap * 0.45, min(_NOTE_RULE, style.measure), 0.5, style.rule))
+        width = min(_NOTE_RULE, style.measure)
+        ground.append((RULE, left + self._across(0.0, width), y + style.note_gap * 0.45, width, 0.5, style.rule))
         for note, start, end in column.notes:
             block = flow.notes[note]
             items = out[note] = []
@@ -214,43 +238,46 @@ class Placer:
             for key in self._flow.targets[i]:
                 self.targets.setdefault(key, (page, left, tops[i - self._first]))
 
-    def _number_contents(self, language: str) -> None:
+    def _number_contents(self) -> None:
         style = self._style
         for items, at, line, left, y in self._pending:
             text = style.text[line.style_key]
             page = self.targets.get(line.target, (0, 0.0, 0.0))[0] + 1
             number = set_paragraph(
                 flatten(
-                    (nodes.Text("\u00a0" + str(page)),),
+                    (nodes.Text("\u00a0" + numeral(page, self._language)),),
                     text,
-                    language,
+                    self._language,
                     self._voices,
                     lambda _, value: value,
                     style.link,
                 ),
                 style.measure,
                 justified=False,
+                base=int(self._rtl),
             )
-            x = left + line.right - number.ends[0]
+            begin = line.end - number.ends[0]
             # A space parts title and number for those who copy or listen.
+            x = left + self._across(begin, number.measure)
             items[at + 1] = (TEXT, x, y, number.lines[0], line.number_elements)
-            items[at] = self._leaders(line, left, x, y, language)
+            items[at] = self._leaders(line, left, begin, y)
 
-    def _leaders(self, line: ContentsLine, left: float, end: float, y: float, language: str) -> Item:
+    def _leaders(self, line: ContentsLine, left: float, end: float, y: float) -> Item:
+        """Set the dots up to `end`, where the page number begins."""
         text = self._style.text["contents-2"]
-        start = left + line.placed.x + line.placed.fragment.ends[line.placed.index] + _LEADER_GAP
+        start = line.placed.x + line.placed.fragment.ends[line.placed.index] + _LEADER_GAP
         # Leaders stand on one grid, so that those of neighbouring lines align.
-        grid = left + line.right
-        count = int((grid - start) / _LEADER_STEP)
-        first = grid - count * _LEADER_STEP
+        count = int((line.end - start) / _LEADER_STEP)
+        first = line.end - count * _LEADER_STEP
         dots = int((end - _LEADER_GAP - first) / _LEADER_STEP)
         if dots < 2:
             return ()
-        voice = self._voices.of(text, language)
+        voice = self._voices.of(text, self._language)
         width, dot, *_ = voice.look_up(".")
         step = f"{(width - _LEADER_STEP) / voice.unit:.2f}".encode()
         face = voice.look_up(".")[2][0][0]
         array = (dot or b"") + (step + (dot or b"")) * (dots - 1)
         code = voice.names[face] + f"{voice.size:g} Tf ".encode() + voice.paint + b"[" + array + b"]TJ" + voice.restore
-        segment = (0, 0.0, dots * _LEADER_STEP, voice.ascent, voice.descent, code)
-        return (ARTIFACT, first, y, (segment,), "Layout")
+        length = (dots - 1) * _LEADER_STEP + width
+        segment = (0, 0.0, length, voice.ascent, voice.descent, code)
+        return (ARTIFACT, left + self._across(first, length), y, (segment,), "Layout")

@@ -24,6 +24,7 @@ from briefgen.layout.style import Style
 from briefgen.layout.table import add_table
 from briefgen.layout.voices import Voices
 from briefgen.limits import value
+from briefgen.numerals import numeral
 
 __all__ = ["lay_out", "lay_out_by_page"]
 
@@ -47,11 +48,11 @@ def lay_out_by_page(
     voices = Voices(faces, faces.session())
     # In reading order, which is that of the tree: notes of a table row that splits are not in that of the flow.
     idents = [note.ident for note in find(brief, nodes.Note)]
-    numbers = dict.fromkeys(idents, "1")
+    numbers = dict.fromkeys(idents, numeral(1, brief.language))
     for _ in range(_ROUNDS + 1):
         brief = renumber(brief, numbers)
         builder, columns = _set(brief, style, voices, images)
-        found = _numbers(idents, builder, columns)
+        found = _numbers(idents, builder, columns, brief.language)
         if found == numbers:
             return brief, _placed(brief, builder, columns)
         numbers = found
@@ -60,7 +61,7 @@ def lay_out_by_page(
     raise LayoutError(bad_input("layout.unsettled", NOWHERE, message, hint))
 
 
-def _numbers(idents: Sequence[str], builder: Builder, columns: Sequence[Column]) -> dict[str, str]:
+def _numbers(idents: Sequence[str], builder: Builder, columns: Sequence[Column], language: str) -> dict[str, str]:
     """Count the notes of each page from 1."""
     flow = builder.flow
     page_of: dict[str, int] = {}
@@ -73,7 +74,7 @@ def _numbers(idents: Sequence[str], builder: Builder, columns: Sequence[Column])
     for ident in idents:
         page = page_of[ident]
         counts[page] = counts.get(page, 0) + 1
-        numbers[ident] = str(counts[page])
+        numbers[ident] = numeral(counts[page], language)
     return numbers
 
 
@@ -82,7 +83,7 @@ def _set(brief: nodes.Brief, style: Style, voices: Voices, images: Mapping[str, 
     words = dict(brief.furniture.words)
     builder = Builder(style, voices, Elements(), words, images, brief.language, add_table)
     builder.contents.extend(_headings(brief.blocks, 1))
-    builder.widen_note_numbers(_longest_number(brief))
+    builder.widen_note_numbers(numeral(0, brief.language) * _longest_number(brief))
     place = Place(0, 0.0, style.measure, 0, brief.language, "body", ())
     builder.blocks(brief.blocks, place)
     columns = fill(builder.flow, style.depth, style.note_gap)
@@ -95,8 +96,8 @@ def _placed(brief: nodes.Brief, builder: Builder, columns: list[Column]) -> Page
     """Place every line of the columns on its page."""
     style, voices = builder.style, builder.voices
     furnisher = Furnisher(style, voices, brief.furniture, brief.language)
-    placer = Placer(builder.flow, style, voices, builder.elements, furnisher)
-    pages = placer.pages(columns, brief.language)
+    placer = Placer(builder.flow, style, voices, builder.elements, furnisher, brief.language)
+    pages = placer.pages(columns)
     return Pages(
         pages,
         builder.elements,
@@ -130,8 +131,8 @@ def _headings(blocks: tuple[nodes.Block, ...], level: int) -> Iterator[tuple[int
                 pass
 
 
-def _longest_number(brief: nodes.Brief) -> str:
-    """Return a number as wide as the widest note number can be."""
+def _longest_number(brief: nodes.Brief) -> int:
+    """Return how many digits the longest note number has."""
     longest = 1
     stack: list[Any] = [brief]
     while stack:
@@ -142,4 +143,4 @@ def _longest_number(brief: nodes.Brief) -> str:
             stack.extend(node)
         elif isinstance(node, nodes.Node):
             stack.extend(field for field in node.fields() if isinstance(field, tuple | nodes.Node))
-    return "0" * longest
+    return longest

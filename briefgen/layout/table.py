@@ -1,10 +1,9 @@
 """A table node in, row slices of the flow out: column widths by content, rows that split, a head that repeats.
 
-Widths follow the content: every column gets at least its longest word and what is left is
-shared by how much more each column would like. A row stays whole while it is no taller than
+Widths follow the content (`columns.py`). A row stays whole while it is no taller than
 half a column; a taller row is cut where no line of any cell is cut.
 
-Reading order is cell by cell, row by row; the notes of a cell follow the cell.
+Reading order is cell by cell, row by row; the notes of a paragraph follow it inside its cell.
 """
 
 from collections.abc import Iterator
@@ -12,17 +11,15 @@ from typing import Final
 
 from briefgen.document import nodes
 from briefgen.layout.block import Builder
-from briefgen.layout.flatten import plain_text
 from briefgen.layout.flow import Flow, Placed, Slice
 from briefgen.layout.place import Place
-from briefgen.layout.voices import Voice
+from briefgen.layout.widths import Need, cell_need, column_widths
 
 __all__ = ["add_table"]
 
 _PAD_X: Final = 4.0
 _PAD_Y: Final = 3.0
 _WHOLE_SHARE: Final = 0.5
-_WIDEST_SHARE: Final = 0.6  # of the measure: what one column may wish for
 _RULE: Final = 0.4
 _HEAD_RULE: Final = 0.9
 _KEPT_SLICES: Final = 2
@@ -104,56 +101,14 @@ def add_table(builder: Builder, table: nodes.Table, place: Place) -> None:
 
 
 def _column_widths(builder: Builder, grid: _Grid, place: Place) -> list[float]:
-    least = [0.0] * grid.columns
-    most = [0.0] * grid.columns
-    widest = place.measure * _WIDEST_SHARE
-    plain = builder.voices.of(builder.style.text["cell"], place.language)
-    bold = builder.voices.of(builder.style.text["cell-head"], place.language)
+    text = builder.style.text
+    needs: list[Need] = []
     for r, cells in enumerate(grid.rows):
         for column, cell in cells:
-            voice = bold if r < grid.head or cell.scope else plain
-            low, high = _wish(cell, voice)
-            span = cell.colspan
-            for c in range(column, column + span):
-                least[c] = max(least[c], low / span + 2 * _PAD_X)
-                most[c] = max(most[c], min(high, widest) / span + 2 * _PAD_X)
-    most = [max(a, b) for a, b in zip(least, most, strict=True)]
-    room, needed, wished = place.measure, sum(least), sum(most)
-    if wished <= room:
-        return [w * room / wished for w in most] if wished > room * 0.7 else most
-    if needed >= room:
-        return [w * room / needed for w in least]
-    share = (room - needed) / (wished - needed)
-    return [low + (high - low) * share for low, high in zip(least, most, strict=True)]
-
-
-def _wish(cell: nodes.Cell, voice: Voice) -> tuple[float, float]:
-    """Return the width of the longest unbreakable word and that of the longest paragraph on one line."""
-    low = high = 0.0
-    for text in _texts(cell.blocks):
-        total = 0.0
-        for word in text.split():
-            known = voice.look_up(word)
-            total += known[0] + voice.space
-            pieces = known[4] or (word,)
-            low = max(low, *(voice.look_up(piece)[0] for piece in pieces))
-        high = max(high, total)
-    return low + 1.0, high + 1.0
-
-
-def _texts(blocks: tuple[nodes.Block, ...]) -> Iterator[str]:
-    for block in blocks:
-        match block:
-            case nodes.Paragraph():
-                yield plain_text(block.children)
-            case nodes.List():
-                for item in block.items:
-                    yield from _texts(item.blocks)
-            case nodes.Quote():
-                yield from _texts((*block.blocks, *block.transliteration, *block.translation))
-                yield plain_text(block.attribution)
-            case _:
-                pass
+            style = text["cell-head" if r < grid.head or cell.scope else "cell"]
+            low, high = cell_need(cell, style, place.language, builder.voices)
+            needs.append((column, cell.colspan, low + 2 * _PAD_X, high + 2 * _PAD_X))
+    return column_widths(needs, grid.columns, place.measure)
 
 
 def _set_row(
@@ -186,6 +141,7 @@ def _set_row(
             place.language,
             "cell-head" if head or cell.scope else "cell",
             (),
+            cell.align,
         )
         out.append(_set_cell(builder, cell, inner))
     return out

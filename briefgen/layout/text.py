@@ -115,9 +115,7 @@ class Setter:
         group = flow.new_group()
         flow.space(style.before)
         drop = baseline(style)
-        # A first line that hangs does so where lines begin: its room is to the right of lines that begin there.
-        hangs_right = style.first < 0 and is_rtl(place.language)
-        x = place.x + (style.right if hangs_right else style.indent)
+        x = place.x + style.indent
         for i, marks in enumerate(fragment.marks):
             if marks:
                 flow.waiting += fragment.targets(i)
@@ -140,12 +138,10 @@ class Setter:
             made.append(self.elements.add(tag, above, language=language, action=action))
         return tuple(made)
 
-    def label(
-        self, inlines: nodes.Inlines, style: TextStyle, place: Place, element: int, *, align: str = "start"
-    ) -> Placed:
+    def label(self, inlines: nodes.Inlines, style: TextStyle, place: Place, element: int) -> Placed:
         """Set a short line that shares its baseline with another: a bullet, a note's number."""
         flat = flatten(inlines, style, place.language, self.voices, self.say, self.style.link)
-        fragment = set_paragraph(flat, max(place.measure, 1.0), justified=False, align=align)
+        fragment = set_paragraph(flat, max(place.measure, 1.0), justified=False, base=int(is_rtl(place.language)))
         return Placed(fragment, 0, place.x, baseline(style), self._role_elements(fragment, element, place.parent))
 
     def frame(self, x: float, width: float, colour: tuple[float, float, float]) -> int:

@@ -18,7 +18,7 @@ from typing import Any, Final
 from briefgen.fonts import Faces, Session
 from briefgen.layout.style import Colour, TextStyle
 
-__all__ = ["Known", "Voice", "Voices", "number"]
+__all__ = ["SUPERIOR", "Known", "Voice", "Voices", "number"]
 
 Known = tuple[float, bytes | None, Any, bool, tuple[str, ...] | None]
 
@@ -221,7 +221,8 @@ class Voices:
     ) -> Voice:
         """Return the voice for a text style and inline form.
 
-        Emphasis inside italic text turns upright. `form` is empty or a form of `document.Styled`.
+        Emphasis inside italic text turns upright. `form` is empty, a form of `document.Styled`, or `raised`: a
+        superscript of characters that the faces have no superscripts of.
         """
         key = (style, language, italic, strong, form, colour, address)
         voice = self._made.get(key)
@@ -245,8 +246,8 @@ class Voices:
         chain = self._faces.chain(style.family, weight, style.italic != italic)
         face = self._faces.chain_faces(chain)
         size, rise, features = style.size, 0.0, style.features
-        if form == "superscript":
-            if self._faces.has_feature(chain, "sups"):
+        if form in {"superscript", "raised"}:
+            if form == "superscript" and self._faces.has_feature(chain, "sups"):
                 features |= SUPERIOR
             else:
                 size, rise = size * 0.62, style.size * 0.34

@@ -8,6 +8,7 @@ any other is printed as English. Month and season names are nominative; the data
 from types import MappingProxyType
 from typing import Final
 
+from briefgen.numerals import digits_of
 from briefgen.records.dates import Edtf, End
 
 __all__ = ["LANGUAGES", "printed"]
@@ -179,7 +180,7 @@ LANGUAGES: Final = MappingProxyType(
             bc="{} پیش از میلاد",
             comma="، ",
             question="؟",
-            digits="۰۱۲۳۴۵۶۷۸۹",
+            digits=digits_of("fa"),
         ),
         "ar": _Words(
             months="يناير|فبراير|مارس|أبريل|مايو|يونيو|يوليو|أغسطس|سبتمبر|أكتوبر|نوفمبر|ديسمبر",

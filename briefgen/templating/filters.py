@@ -5,6 +5,7 @@ from typing import Any, Final, Protocol
 
 from jinja2.runtime import Undefined
 
+from briefgen.numerals import numeral
 from briefgen.records.dateprint import printed
 from briefgen.records.dates import Edtf, EdtfError
 from briefgen.selection.words import fill
@@ -135,7 +136,8 @@ def make_filters(ledger: Ledger, words: Mapping[str, str], language: str) -> dic
         if found is None:
             msg = f"there is no word '{key[:80]}'"
             raise Refused(msg)
-        filled = fill(found, **{name: str(one) for name, one in values.items()})
+        own = {name: numeral(one, language) if type(one) is int else str(one) for name, one in values.items()}
+        filled = fill(found, **own)
         ledger.build(len(filled))
         return filled
 

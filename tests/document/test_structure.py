@@ -37,6 +37,8 @@ def _nested(depth: int) -> n.Block:
         ("brief.empty", p(n.Note((), "1", "n1"))),
         ("brief.note", p(n.Note((p("x", n.Note((p("y"),), "2", "n2")),), "1", "n1"))),
         ("brief.note", p(n.Note((p("x", n.Note((p("y"),))),), "1", "n1"))),
+        ("brief.inside", p(n.Note((n.Table((), (n.Row((CELL,)),), CAPTION),), "1", "n1"))),
+        ("brief.inside", n.Table((), (n.Row((n.Cell((n.List((n.Item((n.Contents(CAPTION),)),)),)),)),), CAPTION)),
         ("brief.table", n.Table((), (n.Row((CELL,)),))),
         ("brief.table", n.Table((n.Row((CELL,)),), (), CAPTION)),
         ("brief.table", n.Table((), (n.Row((CELL,)), n.Row((CELL, CELL))), CAPTION)),

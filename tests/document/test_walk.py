@@ -71,7 +71,7 @@ def test_words_put_notes_behind_their_block() -> None:
     assert words(brief) == [
         *["title", "title note", "one two", "first", "second"],
         *["caption", "caption note", "head", "cell", "cell note", "next"],
-        *["original", "translit", "translation", "who", "quote note", "label", "label note", "item"],
+        *["original", "translit", "translation", "who", "quote note", "label", "item", "label note"],
     ]
 
 

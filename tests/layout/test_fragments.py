@@ -49,11 +49,11 @@ def test_narrow_text_is_ragged(squares: Squares) -> None:
 
 
 def test_a_word_wider_than_the_measure_is_cut_and_nothing_is_lost(squares: Squares) -> None:
-    """A word that no line holds is cut between characters; no line is overfull and no letter lost."""
+    """A word that no line holds is hyphenated or else cut; no line is overfull and no letter lost."""
     word = "abcdefghij" * 5
     fragment = squares.set("xx " + word + " yy", 60.0)
     assert max(fragment.ends) <= 60.01
-    assert "".join(squares.read(fragment)).replace(" ", "") == "xx" + word + "yy"
+    assert "".join(squares.read(fragment)).replace(" ", "").replace("\u00ad", "") == "xx" + word + "yy"
 
 
 def test_hyphens_at_line_ends_are_soft(squares: Squares) -> None:
@@ -157,3 +157,22 @@ def test_mixed_words_out_are_words_in(squares: Squares, words: list[str], measur
         for _, dx, width, *_ in line:
             assert min(dx, dx + width) >= -0.01
             assert max(dx, dx + width) <= measure + 0.01
+
+
+def test_a_wide_word_is_hyphenated_before_it_is_cut(squares: Squares) -> None:
+    """A word that no line holds is parted where it is hyphenated, and one that has a line of its own is left whole."""
+    assert squares.read(squares.set("unconstitutionally bad", 45.0)) == ["unconsti\u00ad", "tution\u00ad", "ally bad"]
+    assert squares.read(squares.set("an unconstitutionally bad", 90.0)) == ["an ", "unconstitutionally ", "bad"]
+
+
+@given(st.lists(st.text("abcdefghil", min_size=1, max_size=14), min_size=1, max_size=12), st.floats(20, 100))
+@settings(max_examples=120, deadline=None)
+def test_marks_stay_with_their_words_and_inside_the_measure(squares: Squares, words: list[str], measure: float) -> None:
+    """However narrow the measure, no line is wider with the marks of notes, none begins with a mark, nothing is lost."""
+    inlines = [part for k, word in enumerate(words) for part in (n.Text(" " + word), a_note(k + 1, "x"))]
+    fragment = squares.set(tuple(inlines), measure)
+    read = squares.read(fragment)
+    assert "".join(read).replace("\u00ad", "").split() == [f"{word}{k + 1}" for k, word in enumerate(words)]
+    assert not any(line[0].isdigit() for line in read)
+    assert all(end <= measure + 0.01 for end in fragment.ends)
+    assert [mark for marks in fragment.marks for mark in marks] == list(range(len(words)))

@@ -114,6 +114,8 @@ class Builder(Setter):
     def _section(self, block: nodes.Section, place: Place) -> None:
         element = self.elements.add("Sect", place.parent)
         inner = place.inner(parent=element, depth=place.depth + 1)
+        if place.depth == 0 and self.style.sections != "run-on" and self.flow.height:
+            self.flow.starts.append(len(self.flow.height))
         title = block.title
         if block.number:
             title = (nodes.Text(block.number + "\u2002"), *title)

@@ -1,13 +1,15 @@
 """What every page carries beside its text: running head, edition line, folio, handling label.
 
-All of it is artifact: a reader who listens is not told it again on every page.
+All of it is artifact: a reader who listens is not told it again on every page. The running head and the edition
+stand where lines begin, folio and label where they end. On facing pages running head and folio stand on the outer
+side; the label keeps its place (FIRST, TLP 2.0: right-justified).
 """
 
 from typing import Final
 
 from briefgen.document import nodes
-from briefgen.layout.flatten import flatten
-from briefgen.layout.fragments import Line, set_paragraph
+from briefgen.layout.flatten import flatten, is_rtl
+from briefgen.layout.fragments import Fragment, Line, set_paragraph
 from briefgen.layout.frames import ARTIFACT, RULE
 from briefgen.layout.style import Colour, Style, TextStyle
 from briefgen.layout.voices import Voices
@@ -16,6 +18,7 @@ __all__ = ["Furnisher"]
 
 _LABEL_SIZE: Final = 12.0  # TLP 2.0 asks for 12 points at least
 _LABEL_PADDING: Final = 4.0
+_LABEL_GAP: Final = 8.0
 _HEAD_GAP: Final = 16.0
 _FOOT_GAP: Final = 26.0
 # FIRST, TLP 2.0: colours of the labels, on black ground.
@@ -41,6 +44,7 @@ class Furnisher:
         self._furniture = furniture
         self._language = language
         self._words = dict(furniture.words)
+        self._rtl = is_rtl(language)
 
     def items(self, index: int, count: int) -> list[Item]:
         """Return the furniture of page `index` (from 0) of `count`."""
@@ -48,43 +52,66 @@ class Furnisher:
         text = style.text["furniture"]
         top = style.height - style.top + _HEAD_GAP
         foot = style.bottom - _FOOT_GAP
-        left, right = style.inner, style.width - style.outer
+        left, label = style.left(index, rtl=self._rtl), self._furniture.label
         out: list[Item] = []
+        shares = (0.0, 0.0, 0.5 if label else 1.0)
+        reserved = 0.0
+        if label:
+            head, reserved = self._label(label, left, top, "Header")
+            out.extend([*head, *self._label(label, left, foot, "Footer")[0]])
+        if style.facing:
+            # The odd pages have their outer side where lines end, the even ones where they begin.
+            shares = (1.0, 0.0, 1.0) if index % 2 == 0 else (0.0, 0.5 if label else 1.0, 0.0)
+        else:
+            reserved = 0.0
         if index:
-            out.append(self._left(self._furniture.head, text, left, top, "Header"))
-            out.append((RULE, left, top - 5.0, right - left, 0.4, style.rule))
+            out.extend(self._placed(self._furniture.head, text, left, top, "Header", shares[0], reserved))
+            out.append((RULE, left, top - 5.0, self._width, 0.4, style.rule))
         folio = self._words.get("page", "Page {page} of {pages}")
         folio = folio.replace("{pages}", str(count)).replace("{page}", str(index + 1))
-        out.append(self._left(self._furniture.edition, text, left, foot, "Footer"))
-        line, end = self._line(folio, text)
-        label = self._furniture.label
-        if label:
-            out.extend(self._label(label, right, top, "Header"))
-            out.extend(self._label(label, right, foot, "Footer"))
-            out.append((ARTIFACT, (left + right - end) / 2, foot, line, "Footer"))
-        else:
-            out.append((ARTIFACT, right - end, foot, line, "Footer"))
-        return [item for item in out if item]
+        out.extend(self._placed(self._furniture.edition, text, left, foot, "Footer", shares[1], reserved))
+        out.extend(self._placed(folio, text, left, foot, "Footer", shares[2], reserved))
+        return out
 
-    def _left(self, words: str, text: TextStyle, x: float, y: float, kind: str) -> Item:
+    def continued(self, key: str) -> tuple[Line, float]:
+        """Return the word of a key as a small line, and where its ink ends."""
+        line = self._line(self._words.get(key, ""), self._style.text["continued"])
+        return line.lines[0] if line.lines else (), line.ends[0] if line.ends else 0.0
+
+    @property
+    def _width(self) -> float:
+        """Return how far it is from margin to margin."""
+        return self._style.width - self._style.inner - self._style.outer
+
+    def _across(self, left: float, x: float, width: float) -> float:
+        """Return the left edge on the page of what begins `x` from the margin at which lines begin."""
+        return left + (self._width - x - width if self._rtl else x)
+
+    def _placed(
+        self, words: str, text: TextStyle, left: float, y: float, kind: str, share: float, reserved: float
+    ) -> list[Item]:
+        """Set words on the line `y`, with this share of the free room before them; `reserved` is the label's."""
         if not words:
-            return ()
-        line, _ = self._line(words, text)
-        return (ARTIFACT, x, y, line, kind)
+            return []
+        line = self._line(words, text)
+        free = self._width - line.ends[0] - (reserved if share == 1.0 else 0.0)
+        return [(ARTIFACT, self._across(left, free * share, line.ends[0]), y, line.lines[0], kind)]
 
-    def _label(self, label: str, right: float, y: float, kind: str) -> list[Item]:
+    def _label(self, label: str, left: float, y: float, kind: str) -> tuple[list[Item], float]:
+        """Return the label at the end of the line `y`, and the room that it takes there."""
         colour = _LABEL_COLOURS.get(label, _WHITE)
         base = self._style.text["furniture"]
         text = TextStyle(base.family, _LABEL_SIZE, _LABEL_SIZE * 1.2, weight=700, colour=colour)
-        line, end = self._line(label, text)
-        x = right - end - _LABEL_PADDING
-        ground = (RULE, x - _LABEL_PADDING, y - 4.0, end + 2 * _LABEL_PADDING, _LABEL_SIZE + 4.0, _BLACK)
-        return [ground, (ARTIFACT, x, y, line, kind)]
+        line = self._line(label, text)
+        width = line.ends[0] + 2 * _LABEL_PADDING
+        x = self._width - width
+        ground = (RULE, self._across(left, x, width), y - 4.0, width, _LABEL_SIZE + 4.0, _BLACK)
+        words = (ARTIFACT, self._across(left, x + _LABEL_PADDING, line.ends[0]), y, line.lines[0], kind)
+        return [ground, words], width + _LABEL_GAP
 
-    def _line(self, words: str, text: TextStyle) -> tuple[Line, float]:
+    def _line(self, words: str, text: TextStyle) -> Fragment:
         """Set one line, shortened to what fits between the margins by leaving out whole words at its end."""
-        style = self._style
-        room = style.width - style.inner - style.outer
-        flat = flatten((nodes.Text(words),), text, self._language, self._voices, lambda _, value: value, style.link)
-        fragment = set_paragraph(flat, room * 0.62, justified=False)
-        return fragment.lines[0], fragment.ends[0]
+        flat = flatten(
+            (nodes.Text(words),), text, self._language, self._voices, lambda _, value: value, self._style.link
+        )
+        return set_paragraph(flat, self._width * 0.62, justified=False)

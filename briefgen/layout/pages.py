@@ -18,9 +18,11 @@ ends are followed, and of all ways to begin column k only the most promising; ne
 column is still to be avoided, more of both. Time grows with the number of columns.
 """
 
+from itertools import pairwise
 from typing import Final
 
-from briefgen.layout.columns import Carried, Column, Filler, Opening
+from briefgen.layout.balance import balanced
+from briefgen.layout.filling import Carried, Column, Filler, Opening
 from briefgen.layout.flow import Flow
 
 __all__ = ["Column", "fill"]
@@ -58,10 +60,21 @@ class _Way:
         self.end: Final = end
 
 
-def fill(flow: Flow, depth: float, separator: float) -> list[Column]:
-    """Fill columns of `depth` points; `separator` is the space between body and notes."""
+def fill(flow: Flow, depth: float, separator: float, *, per_page: int = 1, odd: bool = False) -> list[Column]:
+    """Fill columns of `depth` points; `separator` is the space between body and notes.
+
+    The lines of `Flow.starts` begin a page, of odd number if so asked; what is left before it are empty columns.
+    """
     filler = Filler(flow, depth, separator)
-    return _cheapest(filler, 0, len(flow.height))
+    columns: list[Column] = []
+    ends = [*flow.starts, len(flow.height)]
+    for start, stop in pairwise([0, *ends]):
+        step = per_page * 2 if odd else per_page
+        while columns and len(columns) % step:
+            columns.append(Column(start, start, -1, 0.0, []))
+        part = _cheapest(filler, start, stop)
+        columns += balanced(filler, part, stop) if per_page == 2 else part
+    return columns
 
 
 def _cheapest(filler: Filler, start: int, stop: int) -> list[Column]:

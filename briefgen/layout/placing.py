@@ -8,7 +8,7 @@ block; in tables the notes of a cell follow the cell (engine page, section 6).
 from typing import Any, Final
 
 from briefgen.document import nodes
-from briefgen.layout.flatten import flatten
+from briefgen.layout.flatten import flatten, is_rtl
 from briefgen.layout.flow import ContentsLine, Flow, Picture, Placed, Slice
 from briefgen.layout.fragments import set_paragraph
 from briefgen.layout.frames import ARTIFACT, IMAGE, RULE, TEXT, Elements, Page
@@ -23,6 +23,9 @@ __all__ = ["Placer"]
 _NOTE_RULE: Final = 72.0
 _LEADER_STEP: Final = 5.0
 _LEADER_GAP: Final = 6.0
+_WORD_GAP: Final = 4.0
+_WORD_DROP: Final = 2.3  # of a small word's baseline under a rule that it stands in
+_FOOT_DROP: Final = 8.0  # of its baseline under the last line of notes
 
 Item = tuple[Any, ...]
 
@@ -51,7 +54,7 @@ class Placer:
             items: list[Item] = []
             ground: list[Item] = []
             for c, column in enumerate(columns[index * per_page : (index + 1) * per_page]):
-                left = style.inner + c * (style.measure + style.column_gap)
+                left = style.left(index, rtl=is_rtl(language)) + c * (style.measure + style.column_gap)
                 self._column(column, index, left, items, ground)
             bodies.append(items)
             grounds.append(ground)
@@ -196,7 +199,17 @@ class Placer:
             return out
         height = sum(sum(flow.notes[n].height[a:b]) for n, a, b in column.notes)
         y = style.bottom + height
-        ground.append((RULE, left, y + style.note_gap * 0.45, min(_NOTE_RULE, style.measure), 0.5, style.rule))
+        width = min(_NOTE_RULE, style.measure)
+        above = y + style.note_gap * 0.45
+        if column.notes[0][1] > 0:
+            # The rule of notes that run on goes from margin to margin, as far as the word in it lets it.
+            word, length = self._furnisher.continued("note-continued")
+            width = style.measure - (length + _WORD_GAP if word else 0.0)
+            ground.append((ARTIFACT, left + style.measure - length, above - _WORD_DROP, word, "Layout"))
+        ground.append((RULE, left, above, width, 0.5, style.rule))
+        if any(end < len(flow.notes[note].height) for note, _, end in column.notes):
+            word, length = self._furnisher.continued("note-continues")
+            ground.append((ARTIFACT, left + style.measure - length, style.bottom - _FOOT_DROP, word, "Layout"))
         for note, start, end in column.notes:
             block = flow.notes[note]
             items = out[note] = []

@@ -85,7 +85,7 @@ def _set(brief: nodes.Brief, style: Style, voices: Voices, images: Mapping[str, 
     builder.widen_note_numbers(_longest_number(brief))
     place = Place(0, 0.0, style.measure, 0, brief.language, "body", ())
     builder.blocks(brief.blocks, place)
-    columns = fill(builder.flow, style.depth, style.note_gap)
+    columns = fill(builder.flow, style.depth, style.note_gap, per_page=style.columns, odd=style.sections == "odd-page")
     if len(columns) > value("pages") * style.columns:
         raise LimitError(limit("pages", NOWHERE, f"the brief is longer than {value('pages')} pages"))
     return builder, columns
@@ -110,6 +110,7 @@ def _placed(brief: nodes.Brief, builder: Builder, columns: list[Column]) -> Page
         language=brief.language,
         direction=brief.direction,
         date=brief.date,
+        facing=style.facing,
         last_text_page=1 + max((i for i, c in enumerate(columns) if c.last > c.first), default=0) // style.columns,
     )
 

@@ -5,7 +5,7 @@ import random
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from briefgen.layout.columns import Carried, Filler
+from briefgen.layout.filling import Carried, Filler
 from briefgen.layout.flow import Flow, NoteBlock
 from briefgen.layout.pages import Column, fill
 from tests.steps import steps

@@ -16,9 +16,9 @@ from typing import Final
 
 from briefgen.layout.flow import Flow, NoteBlock
 
-__all__ = ["EPSILON", "Carried", "Column", "Filler", "NotePart"]
+__all__ = ["Carried", "Column", "Filler", "NotePart", "Opening"]
 
-EPSILON: Final = 1e-6
+_EPSILON: Final = 1e-6
 _CARRY_SHARE: Final = 0.8
 _WHOLE: Final = 3  # a note of so many lines is never split
 _PART: Final = 2  # a split note leaves so many lines on either side, at least
@@ -113,7 +113,12 @@ class Filler:
         at = opening.at
         body = self._lines[end] - self._lines[at] - self.flow.gap[at]
         notes = opening.reserved + self._notes[end] - self._notes[at]
-        return opening.room - body - (notes + self._separator if notes > EPSILON else 0.0)
+        return opening.room - body - (notes + self._separator if notes > _EPSILON else 0.0)
+
+    def body(self, opening: Opening, end: int) -> float:
+        """Return the height of a column's head and body lines, the space between blocks as it is."""
+        at = opening.at
+        return self.depth - opening.room + self._lines[end] - self._lines[at] - self.flow.gap[at]
 
     def gaps(self, at: int, end: int) -> float:
         """Return the space between the blocks of a column."""
@@ -122,15 +127,15 @@ class Filler:
     def shrinks(self, opening: Opening, end: int) -> bool:
         """Tell whether a column that is too full by a little holds its lines and notes with less space between."""
         missing = -self.spare(opening, end)
-        return not opening.carried and EPSILON < missing <= _SHRINK * self.gaps(opening.at, end)
+        return not opening.carried and _EPSILON < missing <= _SHRINK * self.gaps(opening.at, end)
 
     def stretches(self, opening: Opening, end: int) -> bool:
         """Tell whether the column ends flush with a little more space between its blocks."""
-        return EPSILON < self.spare(opening, end) <= _STRETCH * self.gaps(opening.at, end)
+        return _EPSILON < self.spare(opening, end) <= _STRETCH * self.gaps(opening.at, end)
 
     def reach(self, opening: Opening, stop: int) -> int:
         """Return the last line, exclusive, that fits: with all notes but the last whole, and the least of that one."""
-        flow, at, room = self.flow, opening.at, opening.room + EPSILON
+        flow, at, room = self.flow, opening.at, opening.room + _EPSILON
         marks, notes, lines = flow.marks, self._notes, self._lines
         if at >= stop:
             return at
@@ -149,7 +154,7 @@ class Filler:
                 *whole, last = marks[end]
                 need = opening.reserved + notes[end] - notes[at] + self._least[last]
                 need += sum([flow.notes[note].total for note in whole])
-            if lines[end + 1] - above + (need + self._separator if need > EPSILON else 0.0) > room:
+            if lines[end + 1] - above + (need + self._separator if need > _EPSILON else 0.0) > room:
                 break
             end += 1
         while end < stop and self.shrinks(opening, end + 1):
@@ -215,7 +220,7 @@ def _place_notes(
     for position, (note, start) in enumerate(waiting):
         heights = notes[note].height
         rest = sum(heights[start:])
-        if rest <= room + EPSILON:
+        if rest <= room + _EPSILON:
             placed.append((note, start, len(heights)))
             room -= rest
             continue
@@ -235,7 +240,7 @@ def _crowd(notes: Sequence[NoteBlock], waiting: list[tuple[int, int]], room: flo
         heights = notes[note].height
         end = len(heights) if len(heights) <= _WHOLE else _PART
         height = sum(heights[:end])
-        if height > room + EPSILON:
+        if height > room + _EPSILON:
             end, height = 0, 0.0
         ends.append(end)
         room -= height
@@ -254,7 +259,7 @@ def _crowd(notes: Sequence[NoteBlock], waiting: list[tuple[int, int]], room: flo
 def _split(heights: Sequence[float], start: int, room: float) -> int:
     """Return up to which line a note that does not fit is set here: two lines at least on either side."""
     end, count = start, len(heights)
-    while end < count and heights[end] <= room + EPSILON:
+    while end < count and heights[end] <= room + _EPSILON:
         room -= heights[end]
         end += 1
     if count - end < _PART:

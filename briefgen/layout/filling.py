@@ -124,14 +124,13 @@ class Filler:
         """Return the space between the blocks of a column."""
         return self._gaps[end] - self._gaps[at + 1] if end > at else 0.0
 
-    def shrinks(self, opening: Opening, end: int) -> bool:
+    def shrinks(self, opening: Opening, end: int, spare: float) -> bool:
         """Tell whether a column that is too full by a little holds its lines and notes with less space between."""
-        missing = -self.spare(opening, end)
-        return not opening.carried and _EPSILON < missing <= _SHRINK * self.gaps(opening.at, end)
+        return not opening.carried and _EPSILON < -spare <= _SHRINK * self.gaps(opening.at, end)
 
-    def stretches(self, opening: Opening, end: int) -> bool:
+    def stretches(self, opening: Opening, end: int, spare: float) -> bool:
         """Tell whether the column ends flush with a little more space between its blocks."""
-        return _EPSILON < self.spare(opening, end) <= _STRETCH * self.gaps(opening.at, end)
+        return _EPSILON < spare <= _STRETCH * self.gaps(opening.at, end)
 
     def reach(self, opening: Opening, stop: int) -> int:
         """Return the last line, exclusive, that fits: with all notes but the last whole, and the least of that one."""
@@ -157,7 +156,7 @@ class Filler:
             if lines[end + 1] - above + (need + self._separator if need > _EPSILON else 0.0) > room:
                 break
             end += 1
-        while end < stop and self.shrinks(opening, end + 1):
+        while end < stop and self.shrinks(opening, end + 1, self.spare(opening, end + 1)):
             end += 1
         return end
 
@@ -186,8 +185,9 @@ class Filler:
         return Column(at, end, head, self.depth - opening.room + body if head >= 0 else body, placed, give), rest
 
     def _give(self, opening: Opening, end: int, stop: int) -> float:
-        if self.shrinks(opening, end) or (end < stop and self.stretches(opening, end)):
-            return self.spare(opening, end) / self.gaps(opening.at, end)
+        spare = self.spare(opening, end)
+        if self.shrinks(opening, end, spare) or (end < stop and self.stretches(opening, end, spare)):
+            return spare / self.gaps(opening.at, end)
         return 0.0
 
 

@@ -40,8 +40,8 @@ _LAST_SHARE: Final = 0.25  # of a column: a last one that is taller is not short
 
 _TALLEST_FOOT: Final = 0.3  # of a column: more is not left empty while there is another end
 _NEAR: Final = 5.0  # columns before the end
-_ENDS: Final = (3, 8)  # so many of a column are followed: on the way, near the end
-_WAYS: Final = (4, 20)
+_ENDS: Final = (2, 8)  # so many of a column are followed: on the way, near the end
+_WAYS: Final = (3, 20)
 
 
 class _Way:
@@ -86,13 +86,13 @@ def _cheapest(filler: Filler, start: int, stop: int) -> list[Column]:
         for way in ways:
             near = filler.columns_left(way.at, stop) < _NEAR
             opening = filler.open(way.at, way.carried, stop)
-            for cost, end in _ends(filler, opening, stop)[: _ENDS[near]]:
+            for cost, end, full in _ends(filler, opening, stop)[: _ENDS[near]]:
                 total = way.cost + _COLUMN + cost
                 if best is not None and total >= best.cost:
                     continue
                 at = end
                 rest: Carried = ()
-                if opening.carried or end == opening.at or filler.spare(opening, end) < 0.0:
+                if full or opening.carried:
                     column, rest = filler.column(opening, end, stop)
                     at = column.last
                 known = found.get((at, rest))
@@ -114,41 +114,44 @@ def _cheapest(filler: Filler, start: int, stop: int) -> list[Column]:
     return columns
 
 
-def _ends(filler: Filler, opening: Opening, stop: int) -> list[tuple[float, int]]:
-    """Return the ends that a column may have with what each costs, the cheapest first."""
+def _ends(filler: Filler, opening: Opening, stop: int) -> list[tuple[float, int, bool]]:
+    """Return what each end costs that a column may have, the cheapest first, and whether it is fuller than it holds."""
     at, keep = opening.at, filler.flow.keep
     reach = filler.reach(opening, stop)
     if reach == at:
-        return [(_SPLIT, at)]
-    ends: list[tuple[float, int]] = []
+        return [(_SPLIT, at, True)]
+    ends: list[tuple[float, int, bool]] = []
     tallest = _TALLEST_FOOT * filler.depth
     for end in range(reach, at, -1):
         if end < stop and keep[end - 1]:
             continue
-        if ends and filler.spare(opening, end) > tallest:
+        spare = filler.spare(opening, end)
+        if ends and spare > tallest:
             break
-        ends.append((_cost(filler, opening, end, stop), end))
+        ends.append((_cost(filler, opening, end, stop, spare), end, spare < 0.0))
         if opening.blocked:
             break
     if not ends:
-        return [(_KEPT, reach)]
+        return [(_KEPT, reach, True)]
     ends.sort(key=lambda found: found[0])  # of equals the fuller
     return ends
 
 
-def _cost(filler: Filler, opening: Opening, end: int, stop: int) -> float:
-    """Return what it costs that a column ends before line `end`."""
-    spare, depth = filler.spare(opening, end), filler.depth
+def _cost(filler: Filler, opening: Opening, end: int, stop: int, spare: float) -> float:
+    """Return what it costs that a column ends before line `end`, with `spare` points to spare."""
+    depth = filler.depth
     cost = 0.0
     if spare < 0.0:
-        cost = _SQUEEZED if filler.shrinks(opening, end) else _SPLIT
+        cost = _SQUEEZED if filler.shrinks(opening, end, spare) else _SPLIT
     if end == stop:
         filled = 1.0 - spare / depth
         if opening.at and filled < _LAST_SHARE:
             cost += _SHORT * (1.0 - filled / _LAST_SHARE)
         return cost
     if spare > 0.0:
-        cost = min(_EMPTY * (spare / depth) ** 2, _SQUEEZED if filler.stretches(opening, end) else _EMPTY)
+        cost = _EMPTY * (spare / depth) ** 2
+        if cost > _SQUEEZED and filler.stretches(opening, end, spare):
+            cost = _SQUEEZED
     flow = filler.flow
     group, keep = flow.group, flow.keep
     if group[end - 1] == group[end] and flow.table[end] < 0:

@@ -1,5 +1,7 @@
 """Lists and quotations in, lines of the flow out."""
 
+from typing import Final
+
 from briefgen.document import nodes
 from briefgen.layout.flow import Placed
 from briefgen.layout.place import Place
@@ -7,6 +9,8 @@ from briefgen.layout.style import TextStyle
 from briefgen.layout.text import Setter
 
 __all__ = ["add_list", "add_quote", "tie_ends"]
+
+_ITEM_GAP: Final = 0.6  # of a line, before an item of several blocks
 
 
 def add_list(setter: Setter, block: nodes.List, place: Place) -> None:
@@ -17,6 +21,8 @@ def add_list(setter: Setter, block: nodes.List, place: Place) -> None:
     indent = style.size * (1.5 if block.kind == "bullet" else 2.0)
     starts: list[int] = []
     for n, item in enumerate(block.items):
+        if n and len(item.blocks) > 1:
+            setter.flow.space(style.leading * _ITEM_GAP)
         li = setter.elements.add("LI", element)
         label = item.label or (nodes.Text("•" if block.kind == "bullet" else f"{n + 1}."),)
         lbl = setter.elements.add("Lbl", li)

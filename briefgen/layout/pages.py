@@ -31,7 +31,7 @@ __all__ = ["Column", "fill"]
 _COLUMN: Final = 10.0  # each: fewer are better
 _EMPTY: Final = 1_000.0  # times the square of the share that is left empty
 _SPLIT: Final = 25.0  # a note that breaks off
-_TORN: Final = 1.0  # a paragraph that breaks off
+_TORN: Final = 3.0  # a paragraph that breaks off; less where there is space, nothing before the space of a heading
 _THIN: Final = 6.0  # a heading with two lines of its text before the end
 _KEPT: Final = 1_000.0  # an end behind a line that keeps with the next
 _SQUEEZED: Final = 3.0  # all the give of the space between blocks is used
@@ -154,8 +154,8 @@ def _cost(filler: Filler, opening: Opening, end: int, stop: int, spare: float) -
             cost = _SQUEEZED
     flow = filler.flow
     group, keep = flow.group, flow.keep
-    if group[end - 1] == group[end] and flow.table[end] < 0:
-        cost += _TORN
+    if flow.gap[end] < flow.height[end] and flow.table[end] < 0:
+        cost += _TORN * (1.0 - flow.gap[end] / flow.height[end])
     if end - opening.at > 2 and keep[end - 2] and keep[end - 3] and group[end - 3] != group[end - 2]:
         cost += _THIN
     return cost

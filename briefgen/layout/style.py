@@ -211,8 +211,8 @@ def style_from(
         "heading-3": head(10.5, 14, 12, 3),
         "heading-4": head(10, 13, 10, 2),
         "body": TextStyle(serif, body, 14.5 * k, justified=True, before=6 * k, after=6 * k),
-        "lede": TextStyle(serif, 12 * k, 16.5 * k, before=6 * k, after=8 * k),
-        "details": quiet(8.8, 12, before=1, after=4),
+        "lede": TextStyle(serif, 12 * k, 16.5 * k, before=13 * k, after=8 * k),
+        "details": quiet(8.8, 12, before=1, after=1),
         "relations": quiet(8.8, 12, before=3, after=4),
         "about": TextStyle(serif, 10.5 * k, 14.5 * k, italic=True, colour=GREY, before=3 * k, after=8 * k),
         "attribution": quiet(9, 12.5, before=3, after=8, indent=20, right=20),
@@ -237,7 +237,7 @@ def style_from(
         "caption": TextStyle(sans, 9 * k, 12.2 * k, weight=600, before=10 * k, after=4 * k),
         "table-continued": quiet(8.4, 11, after=3),
         "bibliography": TextStyle(serif, 9.6 * k, 13 * k, before=3 * k, after=3 * k, indent=16 * k, first=-16 * k),
-        "annotation": TextStyle(sans, 8.6 * k, 11.8 * k, colour=GREY, before=0.0, after=4 * k, indent=16 * k),
+        "annotation": TextStyle(sans, 8.6 * k, 11.8 * k, colour=GREY, before=0.0, after=1 * k, indent=16 * k),
         "box-title": head(11.5, 15, 2, 4),
     }
     if compact:

@@ -137,6 +137,6 @@ def test_the_glossary_names_people_in_their_languages() -> None:
         "Ada Brook",
         "· person · Minister of Water · آدا",
         "Ben Ford",
-        "person",
+        "· person",
     ]
     assert next(find(aside, n.Span)).language == "fa"

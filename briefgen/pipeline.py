@@ -256,7 +256,7 @@ def build_brief(
         raise TemplateError(*shape)
     warnings = unlisted(numbered, brief, selection)
     page = pack.page
-    style = style_from(pack.theme, page.size, page.columns, facing=page.facing, sections=page.sections)
+    style = style_from(pack.theme, page.size, page.columns, facing=page.facing, sections=page.sections, aim=page.aim)
     try:
         images = open_images(records, selection)
         if pack.notes.number == "page":

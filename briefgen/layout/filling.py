@@ -3,8 +3,9 @@
 Works on numbers alone; who draws them comes later. Heights are points. All sums over lines are
 differences of running totals, so that an end is judged without adding up its lines.
 
-Space between blocks gives way within bounds: it shrinks by up to 12 % so that a block or a note ends on its page,
-and grows by up to 30 % where that makes the column end flush; a column that would need more ends where it ends.
+Space between blocks gives way within bounds: it shrinks by up to 12 % so that a block or a note ends on its page (a
+quarter where the brief would else miss its number of pages), and grows by up to 30 % where that makes the column end
+flush; a column that would need more ends where it ends.
 There is no baseline grid: body, details, notes, quotations and table rows have five leadings, and no two lines
 side by side would meet on it.
 """
@@ -16,13 +17,14 @@ from typing import Final
 
 from briefgen.layout.flow import Flow, NoteBlock
 
-__all__ = ["Carried", "Column", "Filler", "NotePart", "Opening"]
+__all__ = ["SHRINK", "TIGHT", "Carried", "Column", "Filler", "NotePart", "Opening"]
 
 _EPSILON: Final = 1e-6
 _CARRY_SHARE: Final = 0.8
 _WHOLE: Final = 3  # a note of so many lines is never split
 _PART: Final = 2  # a split note leaves so many lines on either side, at least
-_SHRINK: Final = 0.12  # of the space between blocks
+SHRINK: Final = 0.12  # of the space between blocks
+TIGHT: Final = 0.25  # of it, to reach a number of pages
 _STRETCH: Final = 0.3
 
 # A note, and the lines of it that stand in the column: from, to (exclusive).
@@ -69,11 +71,15 @@ class Opening:
 
 
 class Filler:
-    """Fills columns of `depth` points; `separator` is the space between body and notes."""
+    """Fills columns of `depth` points; `separator` is the space between body and notes.
 
-    def __init__(self, flow: Flow, depth: float, separator: float) -> None:
+    `shrink` is the share of the space between blocks that a full column can do without.
+    """
+
+    def __init__(self, flow: Flow, depth: float, separator: float, shrink: float = SHRINK) -> None:
         self.flow: Final = flow
         self.depth: Final = depth
+        self._shrink: Final = shrink
         self._separator: Final = separator
         self._least: Final = [_least(note) for note in flow.notes]
         totals = [note.total for note in flow.notes]
@@ -126,7 +132,7 @@ class Filler:
 
     def shrinks(self, opening: Opening, end: int, spare: float) -> bool:
         """Tell whether a column that is too full by a little holds its lines and notes with less space between."""
-        return not opening.carried and _EPSILON < -spare <= _SHRINK * self.gaps(opening.at, end)
+        return not opening.carried and _EPSILON < -spare <= self._shrink * self.gaps(opening.at, end)
 
     def stretches(self, opening: Opening, end: int, spare: float) -> bool:
         """Tell whether the column ends flush with a little more space between its blocks."""

@@ -18,14 +18,15 @@ ends are followed, and of all ways to begin column k only the most promising; ne
 column is still to be avoided, more of both. Time grows with the number of columns.
 """
 
+from collections.abc import Sequence
 from itertools import pairwise
 from typing import Final
 
 from briefgen.layout.balance import balanced
-from briefgen.layout.filling import Carried, Column, Filler, Opening
+from briefgen.layout.filling import TIGHT, Carried, Column, Filler, Opening
 from briefgen.layout.flow import Flow
 
-__all__ = ["Column", "fill"]
+__all__ = ["Column", "fill", "text_columns"]
 
 # What a column costs. The unit is about one line left empty at the foot of a page.
 _COLUMN: Final = 10.0  # each: fewer are better
@@ -60,12 +61,29 @@ class _Way:
         self.end: Final = end
 
 
-def fill(flow: Flow, depth: float, separator: float, *, per_page: int = 1, odd: bool = False) -> list[Column]:
-    """Fill columns of `depth` points; `separator` is the space between body and notes.
+def fill(
+    flow: Flow, depth: float, separator: float, *, per_page: int = 1, odd: bool = False, aim: int = 0
+) -> list[Column]:
+    """Fill columns of `depth` points, `per_page` of them; `separator` is the space between body and notes.
 
     The lines of `Flow.starts` begin a page, of odd number if so asked; what is left before it are empty columns.
+    Where the text would run over `aim` pages by a little, the space between blocks shrinks further to hold it there.
     """
-    filler = Filler(flow, depth, separator)
+    columns = _filled(Filler(flow, depth, separator), per_page, odd=odd)
+    if aim and text_columns(columns) > aim * per_page:
+        tighter = _filled(Filler(flow, depth, separator, TIGHT), per_page, odd=odd)
+        if text_columns(tighter) <= aim * per_page:
+            return tighter
+    return columns
+
+
+def text_columns(columns: Sequence[Column]) -> int:
+    """Return how many columns there are up to the last one that has more than notes in it."""
+    return max((place for place, column in enumerate(columns, 1) if column.last > column.first), default=0)
+
+
+def _filled(filler: Filler, per_page: int, *, odd: bool) -> list[Column]:
+    flow = filler.flow
     columns: list[Column] = []
     ends = [*flow.starts, len(flow.height)]
     for start, stop in pairwise([0, *ends]):

@@ -93,7 +93,7 @@ class Style:
     """The looks of one audience: page geometry, and a text style for each role; `spread` scales the space between blocks.
 
     `facing` pages have their wider margin outside, where the pages of an open brief do not meet; `inner` is the margin
-    at the fold. `sections` says where a section of the first level begins: run-on, new-page or odd-page.
+    at the fold. `aim` is the number of pages that the text should not run over (0: none). `sections` says where a section of the first level begins: run-on, new-page or odd-page.
     `text` has the keys title, subtitle, heading-1 … heading-4, each paragraph role of
     `document.Paragraph`, and note, quote, transliteration, cell, contents-1 … contents-3,
     furniture, continued, caption, table-continued, bibliography, box-title. Page measures are points.
@@ -101,6 +101,7 @@ class Style:
 
     __slots__ = (
         "accent",
+        "aim",
         "bottom",
         "column_gap",
         "columns",
@@ -132,7 +133,9 @@ class Style:
         compact: bool,
         facing: bool = False,
         sections: str = "run-on",
+        aim: int = 0,
     ) -> None:
+        self.aim: Final = aim
         self.width: Final = width
         self.height: Final = height
         narrow = width < PAPER["A4"][0] * 0.8
@@ -177,7 +180,7 @@ def _colour(text: str) -> Colour:
 
 
 def style_from(
-    theme: Mapping[str, str], size: str, columns: int, *, facing: bool = False, sections: str = "run-on"
+    theme: Mapping[str, str], size: str, columns: int, *, facing: bool = False, sections: str = "run-on", aim: int = 0
 ) -> Style:
     """Make the style for a theme (keys accent, body-font, heading-font, body-size, density), paper and column count."""
     accent = _colour(theme.get("accent", ACCENT))
@@ -252,4 +255,5 @@ def style_from(
         compact=compact,
         facing=facing,
         sections=sections,
+        aim=aim,
     )

@@ -84,9 +84,9 @@ class Filler:
         self._least: Final = [_least(note) for note in flow.notes]
         totals = [note.total for note in flow.notes]
         # What stands above line i: lines with their gaps, gaps alone, notes.
-        self._lines: Final = [0.0, *accumulate(g + h for g, h in zip(flow.gap, flow.height, strict=True))]
+        self._lines: Final = [0.0, *accumulate([g + h for g, h in zip(flow.gap, flow.height, strict=True)])]
         self._gaps: Final = [0.0, *accumulate(flow.gap)]
-        self._notes: Final = [0.0, *accumulate(sum([totals[n] for n in m]) if m else 0.0 for m in flow.marks)]
+        self._notes: Final = [0.0, *accumulate([sum([totals[n] for n in m]) if m else 0.0 for m in flow.marks])]
         self._all: Final = [a + b for a, b in zip(self._lines, self._notes, strict=True)]
 
     def columns_left(self, at: int, stop: int) -> float:

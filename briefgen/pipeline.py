@@ -256,7 +256,8 @@ def build_brief(
     if shape:
         raise TemplateError(*shape)
     warnings = unlisted(numbered, brief, selection)
-    style = style_from(pack.theme, pack.page.size, pack.page.columns)
+    page = pack.page
+    style = style_from(pack.theme, page.size, page.columns, facing=page.facing, sections=page.sections, aim=page.aim)
     try:
         images = open_images(records, selection)
         if pack.notes.number == "page":

@@ -220,7 +220,12 @@ def _manifest(selection: Selection, edition: Edition, fonts: Mapping[str, str], 
             "variant": pack.select.variant,
             "show": list(pack.show),
             "notes": {"at": pack.notes.at, "number": pack.notes.number},
-            "page": {"size": pack.page.size, "columns": pack.page.columns},
+            "page": {
+                "size": pack.page.size,
+                "columns": pack.page.columns,
+                "facing": pack.page.facing,
+                "sections": pack.page.sections,
+            },
             "theme": dict(pack.theme),
         },
         "edition": {

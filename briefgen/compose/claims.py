@@ -131,7 +131,7 @@ class ClaimWriter:
         wording = self.wording
         parts: list[n.Inlines] = []
         if claim.kind:
-            parts.append((n.Text(wording.word(f"kind-{claim.kind}")),))
+            parts.append(_strong(wording.word(f"kind-{claim.kind}")))
         speaker = self.selection.entities.get(claim.asserted_by)
         if speaker is not None:
             parts.append(wording.filled("asserted-by", name=wording.name(speaker)))
@@ -238,19 +238,28 @@ class ClaimWriter:
         return [n.Paragraph(self.wording.details(parts), "relations")]
 
 
-def estimates(wording: Wording, likelihood: str, confidence: str) -> list[n.Inlines]:
+def estimates(wording: Wording, likelihood: str, confidence: str, *, strong: bool = False) -> list[n.Inlines]:
     """Return a line with a sentence for the likelihood and another for the confidence: never both in one."""
+    dressed = _strong if strong else _plain
     sentences = []
     if likelihood:
         key = f"likelihood-{likelihood.replace(' ', '-')}"
-        sentences.append(wording.filled("likelihood", term=wording.words.get(key, likelihood)))
+        sentences.append(wording.filled("likelihood", term=dressed(wording.words.get(key, likelihood))))
     if confidence:
-        sentences.append(wording.filled("confidence", level=wording.word(f"confidence-{confidence}")))
+        sentences.append(wording.filled("confidence", level=dressed(wording.word(f"confidence-{confidence}"))))
     if not sentences:
         return []
     return [
         tuple(part for n_, sentence in enumerate(sentences) for part in (*((n.Text(" "),) if n_ else ()), *sentence))
     ]
+
+
+def _strong(word: str) -> n.Inlines:
+    return (n.Strong((n.Text(word),)),)
+
+
+def _plain(word: str) -> n.Inlines:
+    return (n.Text(word),)
 
 
 def _literal(texts: tuple[str, ...], language: str) -> tuple[n.Paragraph, ...]:

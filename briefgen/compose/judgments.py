@@ -39,7 +39,7 @@ def judgments(selection: Selection, writer: ClaimWriter) -> tuple[n.Block, ...]:
     for judgment in selection.judgments:
         text = plain_paragraphs(judgment.text, writer.refer)
         blocks: list[n.Block] = [n.Paragraph(inlines) for inlines in text]
-        lines = estimates(wording, judgment.likelihood, judgment.confidence)
+        lines = estimates(wording, judgment.likelihood, judgment.confidence, strong=True)
         if judgment.claims:
             claims = wording.listed([(writer.refer(claim),) for claim in judgment.claims])
             lines.append(wording.filled("rests-on", claims=claims))

@@ -224,6 +224,7 @@ def glossary(selection: Selection, wording: Wording) -> tuple[n.Block, ...]:
         if entity.role:
             parts.append(tagged(entity.role))
         parts += [(n.Span((n.Text(name),), language),) for language, name in entity.names.items()]
-        items.append(n.Item((n.Paragraph(wording.details(parts)),), wording.name(entity)))
+        separator = n.Text(wording.word("detail-separator").lstrip())
+        items.append(n.Item((n.Paragraph((separator, *wording.details(parts))),), wording.name(entity)))
     title = (n.Text(wording.word("glossary-heading")),)
     return (n.Aside("glossary", title, (n.List(tuple(items), "described"),), "box.glossary"),)

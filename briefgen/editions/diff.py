@@ -246,7 +246,8 @@ def _templates(pack: Audience) -> Any:
 
 def _looks(pack: Audience) -> Any:
     page, notes = pack.page, pack.notes
-    return dict(pack.theme), page.size, page.columns, page.aim, notes.at, notes.number
+    sheet = page.size, page.columns, page.aim, page.facing, page.sections
+    return dict(pack.theme), sheet, notes.at, notes.number
 
 
 def _of_build(old: State, new: State) -> Iterable[Reason]:

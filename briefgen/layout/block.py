@@ -26,6 +26,7 @@ __all__ = ["Builder"]
 _BAR: Final = 2.2
 _BOX_PADDING: Final = 9.0
 _HEADINGS: Final = 6
+_ENTRY_GAP: Final = 0.7  # of a line, before an annotated entry
 _WHOLE_SHARE: Final = 0.5  # of a page: a box up to this height is never split
 
 
@@ -114,11 +115,20 @@ class Builder(Setter):
     def _section(self, block: nodes.Section, place: Place) -> None:
         element = self.elements.add("Sect", place.parent)
         inner = place.inner(parent=element, depth=place.depth + 1)
+        if place.depth == 0 and self.style.sections != "run-on" and self.flow.height:
+            self.flow.starts.append(len(self.flow.height))
         title = block.title
         if block.number:
             title = (nodes.Text(block.number + "\u2002"), *title)
         self.heading(title, inner, inner.depth, block.ident)
-        self.blocks(block.blocks, inner)
+        match block.blocks:
+            case (nodes.Paragraph() as lead, nodes.Table() | nodes.Figure(), *_):
+                # The words that lead to a table or a picture stand with it.
+                self.paragraph(lead, inner)
+                self.flow.keep[-1] = True
+                self.blocks(block.blocks[1:], inner)
+            case _:
+                self.blocks(block.blocks, inner)
 
     def _claim(self, block: nodes.Claim, place: Place) -> None:
         element = self.elements.add("Sect", place.parent)
@@ -248,6 +258,8 @@ class Builder(Setter):
             body = self.elements.add("LBody", li)
             inner = place.inner(parent=body)
             self.flow.waiting.append(entry.ident)
+            if entry.annotation:  # what belongs to one source stands closer than the next source
+                self.flow.space(style.leading * _ENTRY_GAP)
             self.text(entry.children, style, inner, keep=False)
             for paragraph in entry.annotation:
                 self.tie(inner)

@@ -130,7 +130,8 @@ class NoteBlock:
 class Flow:
     """The parallel lists of the body (see the module's docstring), the notes, and what they refer to.
 
-    `heads[t]` is the repeated head of table t: its height and its lines as (dy, slice).
+    `heads[t]` is the repeated head of table t: its height and its lines as (dy, slice). `starts` are lines that begin
+    a page, growing.
     """
 
     __slots__ = (
@@ -147,6 +148,7 @@ class Flow:
         "notes",
         "outline",
         "pending",
+        "starts",
         "table",
         "targets",
         "waiting",
@@ -166,6 +168,7 @@ class Flow:
         self.frames: Final[list[Frame]] = []
         self.heads: Final[list[tuple[float, list[tuple[float, Slice]]]]] = []
         self.outline: Final[list[tuple[int, str, str]]] = []
+        self.starts: Final[list[int]] = []
         self.groups = 0
         self.pending = 0.0  # space asked for behind the last line
         self.waiting: list[str] = []  # targets that the next line takes

@@ -98,7 +98,7 @@ class Pages:
     `outline`: (level counted from 1, title, target key), in order, no level skipped.
     `images`: key to `images.Picture`. `fonts`: the font session (`fonts.Session`).
     `date` is ISO 8601 in UTC, such as `2026-11-22T00:00:00Z`. `last_text_page` counts pages from 1 up to
-    the last one that has more than notes on it.
+    the last one that has more than notes on it. `facing`: the pages are mirrored, to be shown two at a time.
     """
 
     __slots__ = (
@@ -106,6 +106,7 @@ class Pages:
         "date",
         "direction",
         "elements",
+        "facing",
         "fonts",
         "images",
         "language",
@@ -133,7 +134,9 @@ class Pages:
         direction: str,
         date: str,
         last_text_page: int = 0,
+        facing: bool = False,
     ) -> None:
+        self.facing: Final = facing
         self.last_text_page: Final = last_text_page
         self.pages: Final = pages
         self.elements: Final = elements

@@ -1,5 +1,7 @@
 """Lists and quotations in, lines of the flow out."""
 
+from typing import Final
+
 from briefgen.document import nodes
 from briefgen.layout.flow import Placed
 from briefgen.layout.place import LABEL_GAP, Place
@@ -8,6 +10,8 @@ from briefgen.layout.text import Setter
 from briefgen.numerals import numeral
 
 __all__ = ["add_list", "add_quote", "tie_ends"]
+
+_ITEM_GAP: Final = 0.6  # of a line, before an item of several blocks
 
 
 def add_list(setter: Setter, block: nodes.List, place: Place) -> None:
@@ -21,6 +25,8 @@ def add_list(setter: Setter, block: nodes.List, place: Place) -> None:
         indent = max(indent, longest[0] + LABEL_GAP)
     starts: list[int] = []
     for n, item in enumerate(block.items):
+        if n and len(item.blocks) > 1:
+            setter.flow.space(style.leading * _ITEM_GAP)
         li = setter.elements.add("LI", element)
         label = item.label or (nodes.Text("•" if block.kind == "bullet" else numeral(n + 1, setter.language) + "."),)
         lbl = setter.elements.add("Lbl", li)

@@ -24,6 +24,9 @@ __all__ = ["Placer"]
 _NOTE_RULE: Final = 72.0
 _LEADER_STEP: Final = 5.0
 _LEADER_GAP: Final = 6.0
+_WORD_GAP: Final = 4.0
+_WORD_DROP: Final = 2.3  # of a small word's baseline under a rule that it stands in
+_FOOT_DROP: Final = 8.0  # of its baseline under the last line of notes
 
 Item = tuple[Any, ...]
 
@@ -57,7 +60,7 @@ class Placer:
             ground: list[Item] = []
             for c, column in enumerate(columns[index * per_page : (index + 1) * per_page]):
                 place = per_page - 1 - c if self._rtl else c
-                left = style.inner + place * (style.measure + style.column_gap)
+                left = style.left(index, rtl=self._rtl) + place * (style.measure + style.column_gap)
                 self._column(column, index, left, items, ground)
             bodies.append(items)
             grounds.append(ground)
@@ -155,6 +158,15 @@ class Placer:
             items.extend([(), ()])
             self._pending.append((items, len(items) - 2, draw, left, top - draw.placed.drop))
 
+    def _word(self, key: str, left: float, y: float, ground: list[Item]) -> float:
+        """Write that notes run on, at the end of a line of their own; return how much room it takes."""
+        word = self._furnisher.continued(key)
+        if not word.lines:
+            return 0.0
+        x = left + self._across(self._style.measure - word.ends[0], word.measure)
+        ground.append((ARTIFACT, x, y, word.lines[0], "Layout"))
+        return word.ends[0]
+
     def _placed(self, placed: Placed, left: float, top: float, items: list[Item]) -> None:
         y = top - placed.drop
         if placed.label is not None:
@@ -220,7 +232,14 @@ class Placer:
         height = sum(sum(flow.notes[n].height[a:b]) for n, a, b in column.notes)
         y = style.bottom + height
         width = min(_NOTE_RULE, style.measure)
-        ground.append((RULE, left + self._across(0.0, width), y + style.note_gap * 0.45, width, 0.5, style.rule))
+        above = y + style.note_gap * 0.45
+        if column.notes[0][1] > 0:
+            # The rule of notes that run on goes from margin to margin, as far as the word in it lets it.
+            length = self._word("note-continued", left, above - _WORD_DROP, ground)
+            width = style.measure - (length + _WORD_GAP if length else 0.0)
+        ground.append((RULE, left + self._across(0.0, width), above, width, 0.5, style.rule))
+        if any(end < len(flow.notes[note].height) for note, _, end in column.notes):
+            self._word("note-continues", left, style.bottom - _FOOT_DROP, ground)
         for note, start, end in column.notes:
             block = flow.notes[note]
             items = out[note] = []

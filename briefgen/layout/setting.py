@@ -17,7 +17,7 @@ from briefgen.layout.block import Builder
 from briefgen.layout.flatten import plain_text
 from briefgen.layout.frames import Elements, Pages
 from briefgen.layout.furniture import Furnisher
-from briefgen.layout.pages import Column, fill
+from briefgen.layout.pages import Column, fill, text_columns
 from briefgen.layout.place import Place
 from briefgen.layout.placing import Placer
 from briefgen.layout.style import Style
@@ -86,7 +86,14 @@ def _set(brief: nodes.Brief, style: Style, voices: Voices, images: Mapping[str, 
     builder.widen_note_numbers(numeral(0, brief.language) * _longest_number(brief))
     place = Place(0, 0.0, style.measure, 0, brief.language, "body", ())
     builder.blocks(brief.blocks, place)
-    columns = fill(builder.flow, style.depth, style.note_gap)
+    columns = fill(
+        builder.flow,
+        style.depth,
+        style.note_gap,
+        per_page=style.columns,
+        odd=style.sections == "odd-page",
+        aim=style.aim,
+    )
     if len(columns) > value("pages") * style.columns:
         raise LimitError(limit("pages", NOWHERE, f"the brief is longer than {value('pages')} pages"))
     return builder, columns
@@ -111,7 +118,8 @@ def _placed(brief: nodes.Brief, builder: Builder, columns: list[Column]) -> Page
         language=brief.language,
         direction=brief.direction,
         date=brief.date,
-        last_text_page=1 + max((i for i, c in enumerate(columns) if c.last > c.first), default=0) // style.columns,
+        facing=style.facing,
+        last_text_page=max(1, -(-text_columns(columns) // style.columns)),
     )
 
 

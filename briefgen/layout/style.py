@@ -17,6 +17,7 @@ BLACK: Final[Colour] = (0.0, 0.0, 0.0)
 GREY: Final[Colour] = (0.31, 0.31, 0.33)  # 8:1 on white
 RULE_GREY: Final[Colour] = (0.72, 0.73, 0.75)
 ACCENT: Final = "#1f3a5f"
+_OUTWARD: Final = 0.15  # of the margin moves from the fold to the outside: two inner margins lie side by side
 _COMPACT: Final = 0.5  # of the space between blocks is left in a compact brief
 
 
@@ -91,16 +92,20 @@ class TextStyle:
 class Style:
     """The looks of one audience: page geometry, and a text style for each role; `spread` scales the space between blocks.
 
+    `facing` pages have their wider margin outside, where the pages of an open brief do not meet; `inner` is the margin
+    at the fold. `aim` is the number of pages that the text should not run over (0: none). `sections` says where a section of the first level begins: run-on, new-page or odd-page.
     `text` has the keys title, subtitle, heading-1 … heading-4, each paragraph role of
     `document.Paragraph`, and note, quote, transliteration, cell, contents-1 … contents-3,
-    furniture, caption, bibliography, box-title. Page measures are points.
+    furniture, continued, caption, table-continued, bibliography, box-title. Page measures are points.
     """
 
     __slots__ = (
         "accent",
+        "aim",
         "bottom",
         "column_gap",
         "columns",
+        "facing",
         "height",
         "inner",
         "link",
@@ -108,6 +113,7 @@ class Style:
         "note_indent",
         "outer",
         "rule",
+        "sections",
         "spread",
         "text",
         "tint",
@@ -125,13 +131,20 @@ class Style:
         text: Mapping[str, TextStyle],
         scale: float,
         compact: bool,
+        facing: bool = False,
+        sections: str = "run-on",
+        aim: int = 0,
     ) -> None:
+        self.aim: Final = aim
         self.width: Final = width
         self.height: Final = height
         narrow = width < PAPER["A4"][0] * 0.8
         side = 16 if narrow else 20 if compact else 26
-        self.inner: Final = side * MM
-        self.outer: Final = side * MM
+        shift = _OUTWARD * side if facing else 0.0
+        self.inner: Final = (side - shift) * MM
+        self.outer: Final = (side + shift) * MM
+        self.facing: Final = facing
+        self.sections: Final = sections
         self.top: Final = (18 if narrow else 20 if compact else 25) * MM
         self.bottom: Final = (17 if narrow else 19 if compact else 23) * MM
         self.spread: Final = _COMPACT if compact else 1.0
@@ -151,6 +164,10 @@ class Style:
         body = self.width - self.inner - self.outer
         return (body - (self.columns - 1) * self.column_gap) / self.columns
 
+    def left(self, page: int, *, rtl: bool = False) -> float:
+        """Return the left margin of a page counted from 0; the first is a right-hand page, and a left-hand one in `rtl`."""
+        return self.inner if not self.facing or (page % 2 == 0) is not rtl else self.outer
+
     @property
     def depth(self) -> float:
         """Return the height of the text area."""
@@ -162,7 +179,9 @@ def _colour(text: str) -> Colour:
     return int(text[1:3], 16) / 255, int(text[3:5], 16) / 255, int(text[5:7], 16) / 255
 
 
-def style_from(theme: Mapping[str, str], size: str, columns: int) -> Style:
+def style_from(
+    theme: Mapping[str, str], size: str, columns: int, *, facing: bool = False, sections: str = "run-on", aim: int = 0
+) -> Style:
     """Make the style for a theme (keys accent, body-font, heading-font, body-size, density), paper and column count."""
     accent = _colour(theme.get("accent", ACCENT))
     serif = theme.get("body-font", "Source Serif")
@@ -195,8 +214,8 @@ def style_from(theme: Mapping[str, str], size: str, columns: int) -> Style:
         "heading-3": head(10.5, 14, 12, 3),
         "heading-4": head(10, 13, 10, 2),
         "body": TextStyle(serif, body, 14.5 * k, justified=True, before=6 * k, after=6 * k),
-        "lede": TextStyle(serif, 12 * k, 16.5 * k, before=6 * k, after=8 * k),
-        "details": quiet(8.8, 12, before=1, after=4),
+        "lede": TextStyle(serif, 12 * k, 16.5 * k, before=13 * k, after=8 * k),
+        "details": quiet(8.8, 12, before=1, after=1),
         "relations": quiet(8.8, 12, before=3, after=4),
         "about": TextStyle(serif, 10.5 * k, 14.5 * k, italic=True, colour=GREY, before=3 * k, after=8 * k),
         "attribution": quiet(9, 12.5, before=3, after=8, indent=20, right=20),
@@ -217,11 +236,24 @@ def style_from(theme: Mapping[str, str], size: str, columns: int) -> Style:
         "contents-2": TextStyle(serif, 9.6 * k, 12.6 * k, indent=12 * k),
         "contents-3": TextStyle(serif, 9.6 * k, 12.6 * k, indent=24 * k),
         "furniture": quiet(8, 10),
+        "continued": quiet(7.4, 9),
         "caption": TextStyle(sans, 9 * k, 12.2 * k, weight=600, before=10 * k, after=4 * k),
+        "table-continued": quiet(8.4, 11, after=3),
         "bibliography": TextStyle(serif, 9.6 * k, 13 * k, before=3 * k, after=3 * k, indent=16 * k, first=-16 * k),
-        "annotation": TextStyle(sans, 8.6 * k, 11.8 * k, colour=GREY, before=0.0, after=4 * k, indent=16 * k),
+        "annotation": TextStyle(sans, 8.6 * k, 11.8 * k, colour=GREY, before=0.0, after=1 * k, indent=16 * k),
         "box-title": head(11.5, 15, 2, 4),
     }
     if compact:
         text = {role: style.closer(_COMPACT) for role, style in text.items()}
-    return Style(width=width, height=height, columns=columns, accent=accent, text=text, scale=k, compact=compact)
+    return Style(
+        width=width,
+        height=height,
+        columns=columns,
+        accent=accent,
+        text=text,
+        scale=k,
+        compact=compact,
+        facing=facing,
+        sections=sections,
+        aim=aim,
+    )

@@ -1,6 +1,6 @@
 """A table node in, row slices of the flow out: column widths by content, rows that split, a head that repeats.
 
-Widths follow the content (`columns.py`). A row stays whole while it is no taller than
+Widths follow the content (`widths.py`). A row stays whole while it is no taller than
 half a column; a taller row is cut where no line of any cell is cut.
 
 Reading order is cell by cell, row by row; the notes of a paragraph follow it inside its cell.
@@ -11,8 +11,10 @@ from typing import Final
 
 from briefgen.document import nodes
 from briefgen.layout.block import Builder
+from briefgen.layout.flatten import flatten, is_rtl, plain_text
 from briefgen.layout.flow import Flow, Placed, Slice
-from briefgen.layout.place import Place
+from briefgen.layout.fragments import set_paragraph
+from briefgen.layout.place import Place, baseline
 from briefgen.layout.widths import Need, cell_need, column_widths
 
 __all__ = ["add_table"]
@@ -22,6 +24,7 @@ _PAD_Y: Final = 3.0
 _WHOLE_SHARE: Final = 0.5
 _RULE: Final = 0.4
 _HEAD_RULE: Final = 0.9
+_NAME_WORDS: Final = 6  # of a caption are repeated: furniture that a listener is not told must not be prose
 _KEPT_SLICES: Final = 2
 
 CellLine = tuple[float, float, Placed, tuple[int, ...]]  # top, height, what, marks
@@ -96,7 +99,7 @@ def add_table(builder: Builder, table: nodes.Table, place: Place) -> None:
         for r, cells in enumerate(grid.rows)
     ]
     heights = _row_heights(grid, sets)
-    _add_rows(builder, grid, sets, heights, place, lefts[-1] - place.x)
+    _add_rows(builder, grid, sets, heights, place, lefts[-1] - place.x, table.caption)
     builder.flow.space(12.0)
 
 
@@ -187,12 +190,17 @@ def _bottom(lines: list[CellLine]) -> float:
 
 
 def _add_rows(
-    builder: Builder, grid: _Grid, sets: list[list[list[CellLine]]], heights: list[float], place: Place, width: float
+    builder: Builder,
+    grid: _Grid,
+    sets: list[list[list[CellLine]]],
+    heights: list[float],
+    place: Place,
+    width: float,
+    caption: nodes.Inlines,
 ) -> None:
     flow = builder.flow
     table = len(flow.heads)
-    head: list[tuple[float, Slice]] = []
-    top = 0.0
+    head, top = _continued(builder, caption, place)
     for r in range(grid.head):
         rule = _HEAD_RULE if r == grid.head - 1 else 0.0
         slice_ = Slice(_whole(sets[r]), flow.new_group(), place.x, width, rule)
@@ -220,6 +228,22 @@ def _add_rows(
                 boxes=place.boxes,
                 table=table,
             )
+
+
+def _continued(builder: Builder, caption: nodes.Inlines, place: Place) -> tuple[list[tuple[float, Slice]], float]:
+    """Return the line that says on further pages which table goes on, as the first of its head, and its height."""
+    name = plain_text(caption).split()
+    if len(name) > _NAME_WORDS:
+        name = [*name[:_NAME_WORDS], "…"]
+    words = builder.say("table-continued", " ".join(name).replace(" …", "…")).strip()
+    style = builder.style.text["table-continued"]
+    flat = flatten((nodes.Text(words),), style, place.language, builder.voices, builder.say, builder.style.link)
+    fragment = set_paragraph(flat, place.measure, justified=False, base=int(is_rtl(place.language)))
+    lines = [
+        (style.leading * i, Placed(fragment, i, place.x, baseline(style), ()), ()) for i in range(len(fragment.lines))
+    ]
+    height = style.leading * len(lines) + style.after
+    return [(0.0, Slice([[*lines]], builder.flow.new_group(), place.x, place.measure, 0.0))], height
 
 
 def _whole(cells: list[list[CellLine]]) -> list[list[tuple[float, Placed, tuple[int, ...]]]]:

@@ -78,6 +78,8 @@ def _fill_catalog(
     catalog.StructTreeRoot = b"%d 0 R" % structure
     direction = b"R2L" if pages.direction == "rtl" else b"L2R"
     catalog.ViewerPreferences = b"<</DisplayDocTitle true/Direction/%b>>" % direction
+    if pages.facing:
+        catalog.PageLayout = "/TwoPageRight"
     catalog.Metadata = xmp_stream(pages, producer)
     profile = add(document, Stream(icc_profile(), b"/N 3/Alternate/DeviceRGB"))
     intent = b"[<</Type/OutputIntent/S/GTS_PDFA1/OutputConditionIdentifier%b/Info%b/DestOutputProfile %d 0 R>>]"

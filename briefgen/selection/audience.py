@@ -10,7 +10,16 @@ from typing import Final
 
 from briefgen.diagnostics import Span
 
-__all__ = ["PAGE_SIZES", "SHOWABLE", "Audience", "Choice", "NoteSettings", "PageSettings", "TemplateFile"]
+__all__ = [
+    "PAGE_SIZES",
+    "SECTION_STARTS",
+    "SHOWABLE",
+    "Audience",
+    "Choice",
+    "NoteSettings",
+    "PageSettings",
+    "TemplateFile",
+]
 
 # What `show` may list: the nine of the contract, then `contents` and `glossary` of the rulings.
 SHOWABLE: Final = (
@@ -30,19 +39,27 @@ SHOWABLE: Final = (
 # The paper sizes that a pack may name; layout knows their measures.
 PAGE_SIZES: Final = ("A4", "A5", "Letter", "Legal")
 
+# Where a section of the first level begins: behind what comes before it, on a page of its own, on one of odd number.
+SECTION_STARTS: Final = ("run-on", "new-page", "odd-page")
+
 
 class PageSettings:
     """The paper: `size` is one of PAGE_SIZES, `columns` is 1 or 2.
 
-    `aim` is the number of pages on which the text should end (0: none); notes may run on.
+    `aim` is the number of pages on which the text should end (0: none); notes may run on. With `facing` pages are
+    mirrored for reading and printing on both sides. `sections` is one of SECTION_STARTS.
     """
 
-    __slots__ = ("aim", "columns", "size")
+    __slots__ = ("aim", "columns", "facing", "sections", "size")
 
-    def __init__(self, size: str = "A4", columns: int = 1, aim: int = 0) -> None:
+    def __init__(
+        self, size: str = "A4", columns: int = 1, aim: int = 0, *, facing: bool = False, sections: str = "run-on"
+    ) -> None:
         self.aim: Final = aim
         self.size: Final = size
         self.columns: Final = columns
+        self.facing: Final = facing
+        self.sections: Final = sections
 
 
 class NoteSettings:

@@ -12,7 +12,7 @@ from briefgen.files import relative_problem
 from briefgen.records import read
 from briefgen.records.schema import closest, is_language
 from briefgen.records.text import misplaced_joiner
-from briefgen.selection.audience import PAGE_SIZES, SHOWABLE
+from briefgen.selection.audience import PAGE_SIZES, SECTION_STARTS, SHOWABLE
 from briefgen.selection.labels import LABELS
 from briefgen.selection.places import OTHERS
 from briefgen.selection.theme import THEME, theme_fault
@@ -208,11 +208,16 @@ def _style(key: str, node: read.Node, values: _Values, settings: Settings) -> No
 
 def _page(key: str, node: read.Node, values: _Values, settings: Settings) -> None:
     table = settings.tables.setdefault(key, {})
-    for name, value in values.entries(key, node, ("size", "columns", "aim")).items():
+    for name, value in values.entries(key, node, ("size", "columns", "aim", "facing", "sections")).items():
         if name == "aim":
             _keep(table, name, values.number("page.aim", value, 1, 5_000))
         elif name == "size":
             _keep(table, name, values.choice("page.size", value, PAGE_SIZES))
+        elif name == "facing":
+            chosen = values.choice("page.facing", value, ("yes", "no"))
+            _keep(table, name, chosen and chosen == "yes")
+        elif name == "sections":
+            _keep(table, name, values.choice("page.sections", value, SECTION_STARTS))
         else:
             _keep(table, name, values.number("page.columns", value, 1, 2))
 

@@ -135,8 +135,8 @@ def test_the_glossary_names_people_in_their_languages() -> None:
     assert words(a_draft(aside)) == [
         "Names in this brief",
         "Ada Brook",
-        "person · Minister of Water · آدا",
+        "· person · Minister of Water · آدا",
         "Ben Ford",
-        "person",
+        "· person",
     ]
     assert next(find(aside, n.Span)).language == "fa"

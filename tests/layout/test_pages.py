@@ -5,7 +5,7 @@ import random
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from briefgen.layout.columns import Carried, Filler
+from briefgen.layout.filling import Carried, Filler
 from briefgen.layout.flow import Flow, NoteBlock
 from briefgen.layout.pages import Column, fill
 from tests.steps import steps
@@ -210,3 +210,17 @@ def test_time_grows_with_the_number_of_columns() -> None:
     """A brief of four times the length takes four times the steps, not sixteen."""
     short, long = (a_random_flow(random.Random(3), blocks) for blocks in (500, 2000))
     assert steps(lambda: fill(long, DEPTH, SEPARATOR)) < 5 * steps(lambda: fill(short, DEPTH, SEPARATOR))
+
+
+def test_a_brief_keeps_to_its_number_of_pages() -> None:
+    """Text that runs over the wanted number of pages by a little is held there by tighter space; by much it is not."""
+    held = 0
+    for seed in range(40):
+        flow = a_random_flow(random.Random(seed), 40)
+        plain = fill(flow, DEPTH, SEPARATOR)
+        aimed = fill(flow, DEPTH, SEPARATOR, aim=len(plain) - 1)
+        assert len(aimed) in {len(plain), len(plain) - 1}
+        assert all(column.give >= -0.2501 for column in aimed)
+        held += len(aimed) < len(plain)
+        assert height_of(max(aimed, key=lambda column: height_of(column, flow)), flow) <= DEPTH + 0.001
+    assert 0 < held < 20

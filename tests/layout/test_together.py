@@ -72,3 +72,16 @@ def test_a_denial_follows_the_quotation_on_its_page(before: int) -> None:
     lines = Lines(laid_out(*filling(before), claim, *filling(12)))
     *_, attribution, denied = sorted(lines.blocks)[:-12]
     assert lines.blocks[denied][0][0] == lines.blocks[attribution][-1][0]
+
+
+@pytest.mark.parametrize("before", range(8, 24))
+def test_the_words_that_lead_to_a_table_stand_with_it(before: int) -> None:
+    """A section that opens with a sentence and a table has both on one page, with the first row."""
+    row = n.Row((n.Cell((a_paragraph("1 May"),), "row"), n.Cell((a_paragraph("The lamp was lit."),))))
+    table = n.Table(
+        (n.Row((n.Cell((a_paragraph("Day"),), "column"), n.Cell((a_paragraph("Entry"),), "column"))),), (row,) * 9
+    )
+    section = n.Section("s", (n.Text("Days"),), (a_paragraph("What the ledger says."), table))
+    lines = Lines(pages := laid_out(*filling(before), section))
+    lead = next(e for e, places in sorted(lines.blocks.items()) if lines.stands_in(e, "Sect") and lines.tags[e] == "P")
+    assert lines.blocks[lead][0][0] == pages_of(pages, "Table")[0] == pages_of(pages, "Table")[3]

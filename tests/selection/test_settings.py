@@ -24,7 +24,7 @@ extends: analyst
 template: brief.xml.j2
 style: chicago-notes
 language: fa
-page: {size: Letter, columns: 2, aim: 2}
+page: {size: Letter, columns: 2, aim: 2, facing: yes, sections: odd-page}
 notes: {at: section, number: page, repeat: mark, first: section, backlinks: no}
 show: [summary, judgments, contents, glossary]
 select:
@@ -46,7 +46,7 @@ words: {footnote-heading: یادداشت‌ها, list-separator: "، "}
         "language": "fa",
     }
     assert settings.tables == {
-        "page": {"size": "Letter", "columns": 2, "aim": 2},
+        "page": {"size": "Letter", "columns": 2, "aim": 2, "facing": True, "sections": "odd-page"},
         "notes": {"at": "section", "number": "page", "repeat": "mark", "first": "section", "backlinks": False},
         "show": {"show": ("summary", "judgments", "contents", "glossary")},
         "select": {
@@ -72,6 +72,8 @@ words: {footnote-heading: یادداشت‌ها, list-separator: "، "}
         ("page: {columns: 3}", "template.value", 17),
         ("page: {columns: two}", "template.value", 17),
         ("page: {aim: 0}", "template.value", 13),
+        ("page: {facing: true}", "schema.choice", 16),
+        ("page: {sections: right}", "schema.choice", 18),
         ("page: {colour: red}", "schema.unknown-key", 8),
         ("page: A4", "schema.type", 7),
         ("notes: {at: margin}", "schema.choice", 13),

@@ -3,8 +3,9 @@
 Works on numbers alone; who draws them comes later. Heights are points. All sums over lines are
 differences of running totals, so that an end is judged without adding up its lines.
 
-Space between blocks gives way within bounds: it shrinks by up to 12 % so that a block or a note ends on its page,
-and grows by up to 30 % where that makes the column end flush; a column that would need more ends where it ends.
+Space between blocks gives way within bounds: it shrinks by up to 12 % so that a block or a note ends on its page (a
+quarter where the brief would else miss its number of pages), and grows by up to 30 % where that makes the column end
+flush; a column that would need more ends where it ends.
 There is no baseline grid: body, details, notes, quotations and table rows have five leadings, and no two lines
 side by side would meet on it.
 """
@@ -16,13 +17,14 @@ from typing import Final
 
 from briefgen.layout.flow import Flow, NoteBlock
 
-__all__ = ["EPSILON", "Carried", "Column", "Filler", "NotePart"]
+__all__ = ["SHRINK", "TIGHT", "Carried", "Column", "Filler", "NotePart", "Opening"]
 
-EPSILON: Final = 1e-6
+_EPSILON: Final = 1e-6
 _CARRY_SHARE: Final = 0.8
 _WHOLE: Final = 3  # a note of so many lines is never split
 _PART: Final = 2  # a split note leaves so many lines on either side, at least
-_SHRINK: Final = 0.12  # of the space between blocks
+SHRINK: Final = 0.12  # of the space between blocks
+TIGHT: Final = 0.25  # of it, to reach a number of pages
 _STRETCH: Final = 0.3
 
 # A note, and the lines of it that stand in the column: from, to (exclusive).
@@ -69,18 +71,22 @@ class Opening:
 
 
 class Filler:
-    """Fills columns of `depth` points; `separator` is the space between body and notes."""
+    """Fills columns of `depth` points; `separator` is the space between body and notes.
 
-    def __init__(self, flow: Flow, depth: float, separator: float) -> None:
+    `shrink` is the share of the space between blocks that a full column can do without.
+    """
+
+    def __init__(self, flow: Flow, depth: float, separator: float, shrink: float = SHRINK) -> None:
         self.flow: Final = flow
         self.depth: Final = depth
+        self._shrink: Final = shrink
         self._separator: Final = separator
         self._least: Final = [_least(note) for note in flow.notes]
         totals = [note.total for note in flow.notes]
         # What stands above line i: lines with their gaps, gaps alone, notes.
-        self._lines: Final = [0.0, *accumulate(g + h for g, h in zip(flow.gap, flow.height, strict=True))]
+        self._lines: Final = [0.0, *accumulate([g + h for g, h in zip(flow.gap, flow.height, strict=True)])]
         self._gaps: Final = [0.0, *accumulate(flow.gap)]
-        self._notes: Final = [0.0, *accumulate(sum([totals[n] for n in m]) if m else 0.0 for m in flow.marks)]
+        self._notes: Final = [0.0, *accumulate([sum([totals[n] for n in m]) if m else 0.0 for m in flow.marks])]
         self._all: Final = [a + b for a, b in zip(self._lines, self._notes, strict=True)]
 
     def columns_left(self, at: int, stop: int) -> float:
@@ -113,24 +119,28 @@ class Filler:
         at = opening.at
         body = self._lines[end] - self._lines[at] - self.flow.gap[at]
         notes = opening.reserved + self._notes[end] - self._notes[at]
-        return opening.room - body - (notes + self._separator if notes > EPSILON else 0.0)
+        return opening.room - body - (notes + self._separator if notes > _EPSILON else 0.0)
+
+    def body(self, opening: Opening, end: int) -> float:
+        """Return the height of a column's head and body lines, the space between blocks as it is."""
+        at = opening.at
+        return self.depth - opening.room + self._lines[end] - self._lines[at] - self.flow.gap[at]
 
     def gaps(self, at: int, end: int) -> float:
         """Return the space between the blocks of a column."""
         return self._gaps[end] - self._gaps[at + 1] if end > at else 0.0
 
-    def shrinks(self, opening: Opening, end: int) -> bool:
+    def shrinks(self, opening: Opening, end: int, spare: float) -> bool:
         """Tell whether a column that is too full by a little holds its lines and notes with less space between."""
-        missing = -self.spare(opening, end)
-        return not opening.carried and EPSILON < missing <= _SHRINK * self.gaps(opening.at, end)
+        return not opening.carried and _EPSILON < -spare <= self._shrink * self.gaps(opening.at, end)
 
-    def stretches(self, opening: Opening, end: int) -> bool:
+    def stretches(self, opening: Opening, end: int, spare: float) -> bool:
         """Tell whether the column ends flush with a little more space between its blocks."""
-        return EPSILON < self.spare(opening, end) <= _STRETCH * self.gaps(opening.at, end)
+        return _EPSILON < spare <= _STRETCH * self.gaps(opening.at, end)
 
     def reach(self, opening: Opening, stop: int) -> int:
         """Return the last line, exclusive, that fits: with all notes but the last whole, and the least of that one."""
-        flow, at, room = self.flow, opening.at, opening.room + EPSILON
+        flow, at, room = self.flow, opening.at, opening.room + _EPSILON
         marks, notes, lines = flow.marks, self._notes, self._lines
         if at >= stop:
             return at
@@ -149,10 +159,10 @@ class Filler:
                 *whole, last = marks[end]
                 need = opening.reserved + notes[end] - notes[at] + self._least[last]
                 need += sum([flow.notes[note].total for note in whole])
-            if lines[end + 1] - above + (need + self._separator if need > EPSILON else 0.0) > room:
+            if lines[end + 1] - above + (need + self._separator if need > _EPSILON else 0.0) > room:
                 break
             end += 1
-        while end < stop and self.shrinks(opening, end + 1):
+        while end < stop and self.shrinks(opening, end + 1, self.spare(opening, end + 1)):
             end += 1
         return end
 
@@ -181,8 +191,9 @@ class Filler:
         return Column(at, end, head, self.depth - opening.room + body if head >= 0 else body, placed, give), rest
 
     def _give(self, opening: Opening, end: int, stop: int) -> float:
-        if self.shrinks(opening, end) or (end < stop and self.stretches(opening, end)):
-            return self.spare(opening, end) / self.gaps(opening.at, end)
+        spare = self.spare(opening, end)
+        if self.shrinks(opening, end, spare) or (end < stop and self.stretches(opening, end, spare)):
+            return spare / self.gaps(opening.at, end)
         return 0.0
 
 
@@ -215,7 +226,7 @@ def _place_notes(
     for position, (note, start) in enumerate(waiting):
         heights = notes[note].height
         rest = sum(heights[start:])
-        if rest <= room + EPSILON:
+        if rest <= room + _EPSILON:
             placed.append((note, start, len(heights)))
             room -= rest
             continue
@@ -235,7 +246,7 @@ def _crowd(notes: Sequence[NoteBlock], waiting: list[tuple[int, int]], room: flo
         heights = notes[note].height
         end = len(heights) if len(heights) <= _WHOLE else _PART
         height = sum(heights[:end])
-        if height > room + EPSILON:
+        if height > room + _EPSILON:
             end, height = 0, 0.0
         ends.append(end)
         room -= height
@@ -254,7 +265,7 @@ def _crowd(notes: Sequence[NoteBlock], waiting: list[tuple[int, int]], room: flo
 def _split(heights: Sequence[float], start: int, room: float) -> int:
     """Return up to which line a note that does not fit is set here: two lines at least on either side."""
     end, count = start, len(heights)
-    while end < count and heights[end] <= room + EPSILON:
+    while end < count and heights[end] <= room + _EPSILON:
         room -= heights[end]
         end += 1
     if count - end < _PART:

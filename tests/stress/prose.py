@@ -11,8 +11,7 @@ PROSE: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType(
         "en": (
             "The lamp at the outer rock was lit at dusk and trimmed twice before midnight, as the keeper’s log has it.",
             "No pilot who passed that night remembers the light, though three of them remember the bell.",
-            "The harbour office replied that an interregional reconciliation of the administrative correspondence was "
-            "under way.",
+            "The harbour office replied that an interregional reconciliation of correspondence was under way.",
             "Two ledgers agree on the oil (36 litres) and disagree on who signed for it.",
         ),
         "fa": (

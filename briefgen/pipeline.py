@@ -26,6 +26,7 @@ from briefgen.evidence import Examination, examine
 from briefgen.files import write_atomically
 from briefgen.guard import cpu_budget
 from briefgen.inputs import (
+    check_fonts,
     citation_engine,
     open_faces,
     open_images,
@@ -255,6 +256,7 @@ def build_brief(
     if shape:
         raise TemplateError(*shape)
     warnings = unlisted(numbered, brief, selection)
+    check_fonts(pack, faces)
     style = style_from(pack.theme, pack.page.size, pack.page.columns)
     try:
         images = open_images(records, selection)

@@ -113,7 +113,7 @@ class Audience:
     """One pack, inheritance resolved.
 
     `lineage` is the pack itself, its parent and so on; `words` has every key of the table in
-    `words.py`; `theme` has the keys of `theme.py` that some pack of the lineage sets; `files`
+    `words.py`; `theme` has the keys of `theme.py` that some pack of the lineage sets, and `theme_origins` where; `files`
     maps `NAME` to the nearest template of that name and `PACK/NAME` to the one of that very
     pack; `raw` maps `PACK/FILE` to the bytes of every file as read, for the archive. `csl` holds
     the bytes of the style if `style` is a file of a pack (`style_path` is what a message shows),
@@ -137,6 +137,7 @@ class Audience:
         "style_path",
         "template",
         "theme",
+        "theme_origins",
         "title",
         "words",
     )
@@ -162,6 +163,7 @@ class Audience:
         raw: Mapping[str, bytes],
         origin: Span,
         style_origin: Span | None = None,
+        theme_origins: Mapping[str, Span] = MappingProxyType({}),
     ) -> None:
         self.id: Final = id
         self.title: Final = title
@@ -176,6 +178,7 @@ class Audience:
         self.show: Final = show
         self.select: Final = select
         self.theme: Final = theme
+        self.theme_origins: Final = theme_origins
         self.words: Final = words
         self.language: Final = language
         self.files: Final = files

@@ -133,7 +133,7 @@ def check_fonts(pack: Audience, faces: Any) -> None:
     """Look for the families that the theme names. Raises FontError (`font.unknown-family`) with every one not found."""
     from briefgen.errors import FontError
 
-    problems = []
+    problems: list[Diagnostic] = []
     for key in FAMILIES:
         if key in pack.theme:
             try:

@@ -243,6 +243,7 @@ def build_brief(
     from briefgen.pdf import write_pdf
 
     selection = select(records, pack)
+    pack = selection.pack
     unfair = check_fairness(selection)
     if exit_code([problem.status for problem in unfair]):
         raise EvidenceError(*unfair)
@@ -346,6 +347,7 @@ def _rendered(pack: Audience, selection: Selection) -> str:
         [*selection.sources],
         [*selection.entities],
         selection.relations,
+        [*pack.words.values()],
     )
     key = cache.digest(repr(chosen).encode(), *parts)
     kept = cache.load("markup", key)

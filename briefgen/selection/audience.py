@@ -6,7 +6,7 @@ changed afterwards. Deliberately not here: reading files, choosing records, rend
 
 from collections.abc import Mapping
 from types import MappingProxyType
-from typing import Final
+from typing import Any, Final
 
 from briefgen.diagnostics import Span
 
@@ -184,3 +184,8 @@ class Audience:
         self.files: Final = files
         self.raw: Final = raw
         self.origin: Final = origin
+
+    def worded(self, words: Mapping[str, str]) -> "Audience":
+        """Return the pack with other fixed words."""
+        values: dict[str, Any] = {name: getattr(self, name) for name in Audience.__slots__}
+        return Audience(**(values | {"words": words}))

@@ -17,6 +17,7 @@ from briefgen.records.store import RecordSet, topics
 from briefgen.selection.audience import Audience
 from briefgen.selection.pack import list_packs, load_pack
 from briefgen.selection.selection import Selection
+from briefgen.selection.theme import FAMILIES
 from briefgen.styles import is_locale_file, locale_bytes, locale_file, parent_bytes, style_bytes
 from briefgen.transcript import Transcript
 
@@ -184,6 +185,26 @@ def open_images(records: RecordSet, selection: Selection) -> Mapping[str, Any]:
         figure.file: read_picture(records.read(figure.file, "image", figure.where("file")), figure.where("file"))
         for figure in figures
     }
+
+
+def check_fonts(pack: Audience, faces: Any) -> None:
+    """Look for the families that the theme names. Raises FontError (`font.unknown-family`) with every one not found."""
+    from briefgen.errors import FontError
+
+    problems: list[Diagnostic] = []
+    for key in FAMILIES:
+        if key in pack.theme:
+            try:
+                faces.chain(pack.theme[key], 400, italic=False)
+            except FontError as error:
+                where = pack.theme_origins.get(key, pack.origin)
+                problems.extend(
+                    bad_input(problem.code, where, f"theme.{key}: {problem.message}", problem.hint)
+                    for problem in error.problems
+                    if isinstance(problem, Diagnostic)
+                )
+    if problems:
+        raise FontError(*problems)
 
 
 def placed(error: BriefgenError, code_points: Sequence[int], records: RecordSet, pack: Audience) -> BriefgenError:

@@ -26,6 +26,7 @@ from briefgen.evidence import Examination, examine
 from briefgen.files import write_atomically
 from briefgen.guard import cpu_budget
 from briefgen.inputs import (
+    check_fonts,
     citation_engine,
     open_faces,
     open_images,
@@ -243,6 +244,7 @@ def build_brief(
     from briefgen.pdf import write_pdf
 
     selection = select(records, pack)
+    pack = selection.pack
     unfair = check_fairness(selection)
     if exit_code([problem.status for problem in unfair]):
         raise EvidenceError(*unfair)
@@ -256,6 +258,7 @@ def build_brief(
     if shape:
         raise TemplateError(*shape)
     warnings = unlisted(numbered, brief, selection)
+    check_fonts(pack, faces)
     page = pack.page
     style = style_from(pack.theme, page.size, page.columns, facing=page.facing, sections=page.sections, aim=page.aim)
     try:
@@ -346,6 +349,7 @@ def _rendered(pack: Audience, selection: Selection) -> str:
         [*selection.sources],
         [*selection.entities],
         selection.relations,
+        [*pack.words.values()],
     )
     key = cache.digest(repr(chosen).encode(), *parts)
     kept = cache.load("markup", key)

@@ -22,13 +22,15 @@ import unicodedata
 from collections.abc import Sequence
 from typing import Final
 
-__all__ = ["MAX_DEPTH", "is_simple", "levels", "paragraph_level", "visual_order"]
+__all__ = ["MAX_DEPTH", "is_rtl", "is_simple", "levels", "paragraph_level", "visual_order"]
 
 MAX_DEPTH: Final = 125
 """The deepest level that explicit controls may reach (BD2)."""
 
 _OPEN_BRACKETS_LIMIT: Final = 63
 """So many brackets may stand open (BD16)."""
+
+_RTL_TAGS: Final = ("ar", "fa", "he", "ur", "ps", "ckb", "sd", "ug", "yi", "dv", "syr")
 
 # Bidi_Paired_Bracket (BidiBrackets.txt), which unicodedata lacks: opening, closing, opening, …
 _BRACKETS: Final = (
@@ -90,6 +92,12 @@ _DIRECTION: Final = {"L": "L", "R": "R", "EN": "R", "AN": "R"}
 _NOT_SIMPLE: Final = re.compile(
     "[\u0590-\u08ff\u200f\u202a-\u202e\u2066-\u2069\ufb1d-\ufdff\ufe70-\ufeff\U00010800-\U00010fff\U0001e800-\U0001efff]"
 )
+
+
+def is_rtl(language: str) -> bool:
+    """Tell whether a language tag's script, its usual one if it names none, runs from right to left."""
+    primary, _, rest = language.partition("-")
+    return primary in _RTL_TAGS and "Latn" not in rest
 
 
 def is_simple(text: str) -> bool:

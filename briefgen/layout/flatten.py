@@ -12,7 +12,7 @@ from collections.abc import Callable
 from typing import Final
 
 from briefgen.document import nodes
-from briefgen.layout.bidi import is_simple
+from briefgen.layout.bidi import is_rtl, is_simple
 from briefgen.layout.style import TextStyle
 from briefgen.layout.voices import Voice, Voices
 
@@ -21,19 +21,11 @@ __all__ = ["Flat", "Piece", "Role", "flatten", "is_rtl", "plain_text"]
 Role = tuple[str, int, str, tuple[str, str, str] | None, int]
 Piece = tuple[str, Voice, int]
 
-_RTL_TAGS: Final = ("ar", "fa", "he", "ur", "ps", "ckb", "sd", "ug", "yi", "dv", "syr")
-
 # What is said of a reference of each form, and what the key of its target begins with.
 _LEADS: Final = {"": ("link-claim", ""), "source": ("link-source", ""), "note": ("note", "note:")}
 
 # Isolates around a span keep its direction from spilling into its surroundings (UAX #9, X5a-X6a).
 _LRI, _RLI, _PDI = "\u2066", "\u2067", "\u2069"
-
-
-def is_rtl(language: str) -> bool:
-    """Tell whether a language tag's script, its usual one if it names none, runs from right to left."""
-    primary, _, rest = language.partition("-")
-    return primary in _RTL_TAGS and "Latn" not in rest
 
 
 class Flat:

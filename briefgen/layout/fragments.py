@@ -406,12 +406,13 @@ def _moving(
     pen = begin
     ascent = descent = 0.0
     opened: tuple[Voice, int] | None = None
-    for token, width, span, left, level in zip(tokens, widths, spans, lefts, levels, strict=True):
+    for token, span, left, level in zip(tokens, spans, lefts, levels, strict=True):
         voice = token[1]
         rtl = level & 1 == 1
         want = left + span if rtl else left
         step = (want - pen) / voice.unit
-        for n, part in enumerate(voice.look_up(token[0], rtl)[2]):
+        known = voice.look_up(token[0], rtl)
+        for n, part in enumerate(known[2]):
             if opened is None or opened[0] is not voice or opened[1] != part[0]:
                 if opened is not None:
                     code.append(b"]TJ" + opened[0].restore + b" ")
@@ -421,7 +422,8 @@ def _moving(
             if n == 0 and abs(step) > _SLACK:
                 code.append(number(-step) + b" ")
             code.append(part[1] + b" ")
-        pen = want + (-width if rtl else width)
+        # As far as the glyphs go: the space of another face is as wide as that face has it.
+        pen = want + (-known[0] if rtl else known[0])
         ascent = max(ascent, voice.ascent)
         descent = max(descent, voice.descent)
     if opened is not None:

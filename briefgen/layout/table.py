@@ -26,6 +26,7 @@ _RULE: Final = 0.4
 _HEAD_RULE: Final = 0.9
 _NAME_WORDS: Final = 6  # of a caption are repeated: furniture that a listener is not told must not be prose
 _KEPT_SLICES: Final = 2
+_EPSILON: Final = 0.01  # points: tops are sums, and cuts are rounded
 
 CellLine = tuple[float, float, Placed, tuple[int, ...]]  # top, height, what, marks
 
@@ -263,7 +264,11 @@ def _slices(
         last = n == len(cuts) - 1
         end = bottom + (_PAD_Y if last else 0.0)
         part = [
-            [(line_top - top, placed, marks) for line_top, _, placed, marks in lines if top <= line_top < bottom]
+            [
+                (line_top - top, placed, marks)
+                for line_top, _, placed, marks in lines
+                if top - _EPSILON <= line_top < bottom - _EPSILON
+            ]
             for lines in cells
         ]
         yield part, end - top, last, len(cuts)
@@ -276,8 +281,10 @@ def _cuts(cells: list[list[CellLine]], height: float) -> list[float]:
     out = [
         edge
         for edge in edges
-        if not any(top < edge - 0.01 and top + tall > edge + 0.01 for lines in cells for top, tall, _, _ in lines)
+        if not any(
+            top < edge - _EPSILON and top + tall > edge + _EPSILON for lines in cells for top, tall, _, _ in lines
+        )
     ]
-    if not out or out[-1] < height - 0.01:
+    if not out or out[-1] < height - _EPSILON:
         out.append(height)
     return out

@@ -16,6 +16,7 @@ Two shorter tables serve the hot paths: `whole[text]` is the width of a word wit
 from typing import Any, Final
 
 from briefgen.fonts import Faces, Session
+from briefgen.layout.bidi import is_rtl
 from briefgen.layout.style import Colour, TextStyle
 
 __all__ = ["SUPERIOR", "Known", "Voice", "Voices", "number"]
@@ -104,7 +105,8 @@ class Voice:
         self.shown: Final[dict[str, bytes]] = {}
         self.hyphenated: Final[dict[str, tuple[tuple[str, float, float], ...] | None]] = {}
         gap = self.learn(" ")
-        self.space: Final = gap[0]
+        # Words that run from the right are parted by the space of the face that has their letters.
+        self.space: Final = self.learn(" ", rtl=True)[0] if is_rtl(language) else gap[0]
         self.gap: Final = gap[1] or b""
         self.opening: Final = names[gap[2][0][0]] + number(size) + b" Tf " + paint
         self.gap_rtl: bytes | None = None

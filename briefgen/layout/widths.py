@@ -4,8 +4,8 @@ Two widths are known of each cell, in points: the *least*, in which no word is b
 paragraph takes a second line. Every column gets its least; what is left is shared by how much more each would like
 (CSS 2.2, 17.5.2.2, automatic table layout). A cell over several columns asks them together for what they lack.
 
-Where even the least do not fit, the widest columns give way first, so that no word is broken while another column
-has room.
+Where even the least do not fit, columns that want more than an equal part give way, so that words are broken in them
+and in no other, and one long word does not press the others together.
 """
 
 from collections.abc import Iterable, Sequence
@@ -49,7 +49,11 @@ def column_widths(needs: Iterable[Need], columns: int, room: float) -> list[floa
     if wished <= room:
         return [width * room / wished for width in most] if wished > room * _FILLS else most
     if needed >= room:
-        return _capped(least, room)
+        least = [min(width, room / columns) for width in least]
+        most = [max(low, min(width, widest)) for low, width in zip(least, most, strict=True)]
+        needed, wished = sum(least), sum(most)
+        if wished <= room:
+            return [width * room / wished for width in most]
     share = (room - needed) / (wished - needed)
     return [low + (high - low) * share for low, high in zip(least, most, strict=True)]
 
@@ -60,17 +64,6 @@ def _widen(widths: list[float], covered: Sequence[int], wanted: float) -> None:
     if lacking > 0:
         for column in covered:
             widths[column] += lacking
-
-
-def _capped(widths: Sequence[float], room: float) -> list[float]:
-    """Return the widths, none above one cap, so that they fill the room."""
-    left = room
-    for place, width in enumerate(sorted(widths)):
-        cap = left / (len(widths) - place)
-        if width >= cap:
-            return [min(width, cap) for width in widths]
-        left -= width
-    return [*widths]
 
 
 def cell_need(cell: nodes.Cell, style: TextStyle, language: str, voices: Voices) -> tuple[float, float]:

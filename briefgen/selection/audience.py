@@ -6,7 +6,7 @@ changed afterwards. Deliberately not here: reading files, choosing records, rend
 
 from collections.abc import Mapping
 from types import MappingProxyType
-from typing import Final
+from typing import Any, Final
 
 from briefgen.diagnostics import Span
 
@@ -130,7 +130,7 @@ class Audience:
     """One pack, inheritance resolved.
 
     `lineage` is the pack itself, its parent and so on; `words` has every key of the table in
-    `words.py`; `theme` has the keys of `theme.py` that some pack of the lineage sets; `files`
+    `words.py`; `theme` has the keys of `theme.py` that some pack of the lineage sets, and `theme_origins` where; `files`
     maps `NAME` to the nearest template of that name and `PACK/NAME` to the one of that very
     pack; `raw` maps `PACK/FILE` to the bytes of every file as read, for the archive. `csl` holds
     the bytes of the style if `style` is a file of a pack (`style_path` is what a message shows),
@@ -154,6 +154,7 @@ class Audience:
         "style_path",
         "template",
         "theme",
+        "theme_origins",
         "title",
         "words",
     )
@@ -179,6 +180,7 @@ class Audience:
         raw: Mapping[str, bytes],
         origin: Span,
         style_origin: Span | None = None,
+        theme_origins: Mapping[str, Span] = MappingProxyType({}),
     ) -> None:
         self.id: Final = id
         self.title: Final = title
@@ -193,8 +195,14 @@ class Audience:
         self.show: Final = show
         self.select: Final = select
         self.theme: Final = theme
+        self.theme_origins: Final = theme_origins
         self.words: Final = words
         self.language: Final = language
         self.files: Final = files
         self.raw: Final = raw
         self.origin: Final = origin
+
+    def worded(self, words: Mapping[str, str]) -> "Audience":
+        """Return the pack with other fixed words."""
+        values: dict[str, Any] = {name: getattr(self, name) for name in Audience.__slots__}
+        return Audience(**(values | {"words": words}))

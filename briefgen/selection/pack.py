@@ -242,6 +242,7 @@ def _merge(line: list[_Pack], problems: list[Diagnostic]) -> Audience:
         raw={f"{pack.id}/{name}": data for pack in line for name, data in pack.files.items()},
         origin=first.settings.origin,
         style_origin=places.get("style"),
+        theme_origins={name: places[f"theme.{name}"] for name in tables.get("theme", {})},
     )
 
 

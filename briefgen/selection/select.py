@@ -18,6 +18,7 @@ from briefgen.selection.audience import Audience
 from briefgen.selection.labels import allows, highest
 from briefgen.selection.places import keep_at_most
 from briefgen.selection.selection import Reason, SelectedSection, Selection, cited_sources
+from briefgen.selection.wordings import in_language
 
 __all__ = ["Reason", "SelectedSection", "Selection", "denials", "direction_of", "printed_sources", "select"]
 
@@ -48,7 +49,10 @@ def direction_of(language: str) -> str:
 
 
 def select(records: RecordSet, pack: Audience) -> Selection:
-    """Choose what this audience reads, with a reason for each record kept or left out."""
+    """Choose what this audience reads, with a reason for each record kept or left out.
+
+    The pack of the selection has its fixed words in the language of the brief.
+    """
     reasons: Reasons = {}
     shown = _select_claims(records, pack, reasons)
     brief = records.brief
@@ -63,7 +67,7 @@ def select(records: RecordSet, pack: Audience) -> Selection:
     language = pack.language or brief.language
     return Selection(
         records=records,
-        pack=pack,
+        pack=in_language(pack, language),
         language=language,
         direction=direction_of(language),
         brief=brief,

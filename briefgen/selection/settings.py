@@ -274,6 +274,7 @@ def _at_most(key: str, node: read.Node, values: _Values) -> dict[str, int]:
 def _theme(key: str, node: read.Node, values: _Values, settings: Settings) -> None:
     table = settings.tables.setdefault(key, {})
     for name, value in values.entries(key, node, tuple(THEME)).items():
+        settings.places[f"theme.{name}"] = value.span()
         text = values.text(f"theme.{name}", value)
         if not text:
             continue

@@ -150,6 +150,33 @@ def test_a_build_in_the_sandbox_gives_the_same_bytes(workspace: Workspace) -> No
     assert (folder / "output/drafts/topic-analyst.pdf").read_bytes() == data
 
 
+def test_a_theme_is_told_where_it_is_wrong(workspace: Workspace) -> None:
+    """Fonts that nobody has and colours that nobody can read are named at their place in audience.yaml."""
+    files = a_topic()
+    names = "theme:\n  body-font: Sourse Serif\n  accent: '#1f3a5f'\n  heading-font: No Such Face\n"
+    files["templates/desk/audience.yaml"] = "title: Desk\nextends: analyst\n" + names
+    # What a parent names is told at the parent.
+    files["templates/child/audience.yaml"] = "title: Child\nextends: desk\ntheme: {heading-font: Source Sans}\n"
+    files["templates/pale/audience.yaml"] = "title: Pale\nextends: analyst\ntheme:\n  accent: '#999999'\n"
+    folder = workspace(files)
+    run = briefgen("build", "-a", "desk", folder=folder)
+    assert run.returncode == 2
+    path = "templates/desk/audience.yaml"
+    family = "error[font.unknown-family]: theme"
+    assert f"{path}:4:14: {family}.body-font: there is no font family 'Sourse Serif'" in run.stderr
+    assert "did you mean Source Serif" in run.stderr
+    assert f"{path}:6:17: {family}.heading-font: there is no font family 'No Such Face'" in run.stderr
+    child = briefgen("build", "-a", "child", folder=folder)
+    assert child.stderr.count("font.unknown-family") == 1
+    assert f"{path}:4:14: {family}.body-font" in child.stderr
+    pale = briefgen("build", "-a", "pale", folder=folder)
+    assert pale.returncode == 2
+    assert (
+        "templates/pale/audience.yaml:4:11: error[template.value]: theme.accent #999999 has a contrast of"
+        in pale.stderr
+    )
+
+
 def test_the_sandbox_hands_on_the_exit_code(workspace: Workspace) -> None:
     """A finding in the sandbox is a finding outside."""
     folder = workspace(a_topic([a_claim(text="Nobody said this.")]))

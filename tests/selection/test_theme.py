@@ -11,7 +11,7 @@ from briefgen.selection.theme import THEME, contrast_with_white, theme_fault
     ("key", "value"),
     [
         ("accent", "#1f3a5f"),
-        ("accent", "#767676"),
+        ("accent", "#707070"),
         ("body-size", "4pt"),
         ("body-size", "72pt"),
         ("body-size", "10.5pt"),
@@ -28,7 +28,8 @@ def test_right_values_pass(key: str, value: str) -> None:
 @pytest.mark.parametrize(
     ("key", "value", "part"),
     [
-        ("accent", "#777777", "4.47:1"),
+        ("accent", "#777777", "4.47:1 with white"),
+        ("accent", "#767676", "4.31:1 with #f9f9f9, the ground of boxes"),
         ("accent", "#ffffff", "1.00:1"),
         ("accent", "red", "not a colour"),
         ("accent", "#12345", "not a colour"),

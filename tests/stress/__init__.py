@@ -1,0 +1,1 @@
+"""A topic that asks everything of the engine at once."""

@@ -245,3 +245,12 @@ def test_columns_of_parts_keep_the_rules(
         assert [n for n, a, _ in column.notes if a == 0] == marked
     lines = sorted((n, i) for column in columns for n, a, b in column.notes for i in range(a, b))
     assert lines == [(n, i) for n, note in enumerate(flow.notes) for i in range(len(note.height))]
+
+
+def test_a_column_that_is_just_full_is_full() -> None:
+    """Where sums of heights miss the depth by a rounding, the column counts as full, and not as one too many."""
+    for lines in range(6, 14):
+        flow = a_flow([(1, [(0, 2)])] * lines * 3)
+        depth = sum(flow.height[:lines]) + sum(flow.gap[1:lines]) + 22.0 * lines + SEPARATOR
+        for off in (-1e-9, 0.0, 1e-9):
+            assert [column.last for column in fill(flow, depth + off, SEPARATOR)] == [lines, lines * 2, lines * 3]

@@ -10,6 +10,7 @@ from briefgen.layout.filling import Column, Filler
 
 __all__ = ["balanced"]
 
+_HAIR: Final = 1e-6  # points: less is an error of sums
 _LEAST: Final = 4  # lines: fewer stay in one column
 
 
@@ -26,10 +27,10 @@ def balanced(filler: Filler, columns: Sequence[Column], stop: int) -> list[Colum
     left = filler.open(first, (), stop)
     best: tuple[float, int] | None = None
     for end in range(first + 1, stop):
-        if keep[end - 1] or filler.spare(left, end) < 0.0:
+        if keep[end - 1] or filler.spare(left, end) < -_HAIR:
             continue
         right = filler.open(end, (), stop)
-        if filler.spare(right, stop) >= 0.0:
+        if filler.spare(right, stop) >= -_HAIR:
             heights = [filler.body(opening, e) for opening, e in ((left, end), (right, stop))]
             # Of two ends as good the one that leaves the first column taller.
             uneven = abs(heights[0] - heights[1]) + (heights[1] > heights[0]) * 0.5

@@ -40,6 +40,7 @@ _SHORT: Final = 60.0  # a last column of next to nothing
 _LAST_SHARE: Final = 0.25  # of a column: a last one that is taller is not short
 
 _TALLEST_FOOT: Final = 0.3  # of a column: more is not left empty while there is another end
+_HAIR: Final = 1e-6  # points: less is an error of sums
 _NEAR: Final = 5.0  # columns before the end
 _ENDS: Final = (2, 8)  # so many of a column are followed: on the way, near the end
 _WAYS: Final = (3, 20)
@@ -146,7 +147,7 @@ def _ends(filler: Filler, opening: Opening, stop: int) -> list[tuple[float, int,
         spare = filler.spare(opening, end)
         if ends and spare > tallest:
             break
-        ends.append((_cost(filler, opening, end, stop, spare), end, spare < 0.0))
+        ends.append((_cost(filler, opening, end, stop, spare), end, spare < -_HAIR))
         if opening.blocked:
             break
     if not ends:
@@ -159,7 +160,7 @@ def _cost(filler: Filler, opening: Opening, end: int, stop: int, spare: float) -
     """Return what it costs that a column ends before line `end`, with `spare` points to spare."""
     depth = filler.depth
     cost = 0.0
-    if spare < 0.0:
+    if spare < -_HAIR:
         cost = _SQUEEZED if filler.shrinks(opening, end, spare) else _SPLIT
     if end == stop:
         filled = 1.0 - spare / depth

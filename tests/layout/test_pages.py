@@ -224,3 +224,33 @@ def test_a_brief_keeps_to_its_number_of_pages() -> None:
         held += len(aimed) < len(plain)
         assert height_of(max(aimed, key=lambda column: height_of(column, flow)), flow) <= DEPTH + 0.001
     assert 0 < held < 20
+
+
+@given(BLOCKS, st.sets(st.integers(1, 59), max_size=4), st.booleans())
+@settings(max_examples=100, deadline=None)
+def test_columns_of_parts_keep_the_rules(
+    blocks: list[tuple[int, list[tuple[int, int]]]], parts: set[int], odd: bool
+) -> None:
+    """In two columns, evened out, with parts that begin pages: lines once and in order, notes at their marks, none too full."""
+    flow = a_flow(blocks)
+    first_lines = [i for i in range(1, len(flow.height)) if flow.group[i] != flow.group[i - 1]]
+    flow.starts.extend(first_lines[k] for k in sorted(parts) if k < len(first_lines))
+    columns = fill(flow, DEPTH, SEPARATOR, per_page=2, odd=odd)
+    assert [i for column in columns for i in range(column.first, column.last)] == list(range(len(flow.height)))
+    begins = {column.first: place for place, column in enumerate(columns) if column.last > column.first}
+    assert all(begins[start] % (4 if odd else 2) == 0 for start in flow.starts)
+    for column in columns:
+        assert height_of(column, flow) <= DEPTH + 0.001
+        marked = [n for i in range(column.first, column.last) for n in flow.marks[i]]
+        assert [n for n, a, _ in column.notes if a == 0] == marked
+    lines = sorted((n, i) for column in columns for n, a, b in column.notes for i in range(a, b))
+    assert lines == [(n, i) for n, note in enumerate(flow.notes) for i in range(len(note.height))]
+
+
+def test_a_column_that_is_just_full_is_full() -> None:
+    """Where sums of heights miss the depth by a rounding, the column counts as full, and not as one too many."""
+    for lines in range(6, 14):
+        flow = a_flow([(1, [(0, 2)])] * lines * 3)
+        depth = sum(flow.height[:lines]) + sum(flow.gap[1:lines]) + 22.0 * lines + SEPARATOR
+        for off in (-1e-9, 0.0, 1e-9):
+            assert [column.last for column in fill(flow, depth + off, SEPARATOR)] == [lines, lines * 2, lines * 3]

@@ -34,6 +34,7 @@ __all__ = ["HEADING_WORD", "NoteRules", "number", "parts", "renumber"]
 HEADING_WORD: Final = "footnote-heading"
 
 _MARKS: Final = frozenset({n.Cite, n.Note, n.NoteRef})
+_FIGURES: Final = frozenset({n.Figure, n.Timeline, n.Profile})
 _LEAVES: Final = frozenset({n.Text, n.NoteRef, Place})
 
 
@@ -136,7 +137,7 @@ class _Count:
             elif kind is n.Table and node.caption:
                 self.tables += 1
                 new = self._rebuilt(node, str(self.tables))
-            elif kind is n.Figure and node.caption:
+            elif kind in _FIGURES and node.caption:
                 self.figures += 1
                 new = self._rebuilt(node, str(self.figures))
             else:

@@ -72,7 +72,7 @@ def check(brief: n.Brief, origin: Span = NOWHERE) -> tuple[Diagnostic, ...]:
             case n.Table():
                 _check_table(node, wrong)
                 _declare(node.ident, seen, ours=False, wrong=wrong)
-            case n.Figure():
+            case n.Figure() | n.Timeline() | n.Profile():
                 if not node.alt.strip():
                     message = f"a figure without alternative text: {node!r}"
                     raise AssertionError(message)

@@ -86,7 +86,7 @@ class Builder:
         words: Mapping[str, str],
         images: Mapping[str, Any],
         language: str,
-        table: "Callable[[Builder, nodes.Table, Place], None]",
+        setters: "Mapping[type[nodes.Node], Callable[[Builder, Any, Place], None]]",
     ) -> None:
         self.style: Final = style
         self.voices: Final = voices
@@ -96,7 +96,7 @@ class Builder:
         self.contents: Final[list[tuple[int, str, str]]] = []
         self._words = words
         self._language = language
-        self._table = table
+        self._setters = setters
         self._note_indent = style.note_indent
 
     # --- words --------------------------------------------------------------------------
@@ -127,8 +127,8 @@ class Builder:
                 self._list(block, place)
             case nodes.Quote():
                 self._quote(block, place)
-            case nodes.Table():
-                self._table(self, block, place)
+            case nodes.Table() | nodes.Timeline() | nodes.Profile() | nodes.Marked():
+                self._setters[type(block)](self, block, place)
             case nodes.Figure():
                 self._figure(block, place)
             case nodes.Aside():
@@ -142,7 +142,8 @@ class Builder:
             case _:
                 assert_never(block)
 
-    def _style_of(self, role: str, place: Place) -> TextStyle:
+    def style_of(self, role: str, place: Place) -> TextStyle:
+        """Return the style of a paragraph's role at a place."""
         text = self.style.text
         if place.voice in {"note", "cell", "cell-head"}:
             return text[place.voice]
@@ -155,7 +156,7 @@ class Builder:
         if block.role == "note" and isinstance(note := block.children[0], nodes.Note):
             self._moved_note(note, place)
             return
-        style = self._style_of(block.role, place)
+        style = self.style_of(block.role, place)
         keep = block.role == "details"
         if block.role == "relations":
             self._tie(place)
@@ -196,7 +197,7 @@ class Builder:
         element = self.elements.add(
             tag, place.parent, language="" if own == place.language else own, attributes=attributes
         )
-        roles = self._role_elements(fragment, element, place.parent, lead_element)
+        roles = self.role_elements(fragment, element, place.parent, lead_element)
         # A note of a caption stands inside it: a table has no other place for one (ISO 32000-1, 14.8.4.3.4).
         notes = place.inner(parent=element) if tag == "Caption" else place
         self._lines(fragment, style, place, roles, notes, keep=keep, label=label)
@@ -237,7 +238,8 @@ class Builder:
         for note in fragment.notes:
             flow.notes.append(self._note(note, notes))
 
-    def _role_elements(self, fragment: Fragment, element: int, parent: int, lead: int | None = None) -> tuple[int, ...]:
+    def role_elements(self, fragment: Fragment, element: int, parent: int, lead: int | None = None) -> tuple[int, ...]:
+        """Make the elements of a fragment's roles inside its own `element`; `lead` is that of a term that opens it."""
         made = [element] if lead is None else [element, lead]
         for tag, inside, language, action, _ in fragment.roles[len(made) :]:
             above = parent if inside < 0 else made[inside]
@@ -297,7 +299,7 @@ class Builder:
         """Set a short line that shares its baseline with another: a bullet, a note's number."""
         flat = flatten(inlines, style, place.language, self.voices, self.say, self.style.link)
         fragment = set_paragraph(flat, max(place.measure, 1.0), justified=False, align=align)
-        return Placed(fragment, 0, place.x, baseline(style), self._role_elements(fragment, element, place.parent))
+        return Placed(fragment, 0, place.x, baseline(style), self.role_elements(fragment, element, place.parent))
 
     def widen_note_numbers(self, longest: str) -> None:
         """Make room for the longest note number of the brief."""
@@ -331,7 +333,7 @@ class Builder:
         if block.form == "short" and block.blocks and isinstance(first := block.blocks[0], nodes.Paragraph):
             self._entry(block.ident, block.heading, inner.depth)
             lead = (block.heading, self.style.text["run-in"], f"H{min(inner.depth, _HEADINGS)}")
-            self.text(first.children, self._style_of(first.role, inner), inner, lead=lead)
+            self.text(first.children, self.style_of(first.role, inner), inner, lead=lead)
             self.blocks(block.blocks[1:], inner)
             return
         self.heading(block.heading, inner, inner.depth, block.ident)
@@ -417,7 +419,7 @@ class Builder:
     def _list(self, block: nodes.List, place: Place) -> None:
         numbering = {"bullet": "Disc", "ordered": "Decimal"}.get(block.kind, "None")
         element = self.elements.add("L", place.parent, attributes={"ListNumbering": numbering})
-        style = self._style_of("body", place)
+        style = self.style_of("body", place)
         indent = style.size * (1.5 if block.kind == "bullet" else 2.0)
         for n, item in enumerate(block.items):
             li = self.elements.add("LI", element)
@@ -441,7 +443,7 @@ class Builder:
             self.text(label, style, place.inner(parent=lbl), tag="Span", keep=True)
             self.blocks(item.blocks, inner)
             return
-        hanging = self._style_of(first.role, place).hanging(style.size * 1.4)
+        hanging = self.style_of(first.role, place).hanging(style.size * 1.4)
         lead = ((nodes.Strong(label),), style, "Lbl")
         self.text(first.children, hanging, place.inner(parent=inner.parent), lead=lead, lead_element=lbl)
         self.blocks(item.blocks[1:], inner)
@@ -454,7 +456,7 @@ class Builder:
             self.flow.draw[before] = Placed(first.fragment, first.index, first.x, first.drop, first.elements, mark)
 
     def _quote(self, block: nodes.Quote, place: Place) -> None:
-        style = self.style.text["quote"] if place.voice == "body" else self._style_of("body", place)
+        style = self.style.text["quote"] if place.voice == "body" else self.style_of("body", place)
         element = self.elements.add("BlockQuote", place.parent)
         if place.voice == "body":
             bar = self.frame(place.x + style.indent * 0.45, 1.1, self.style.rule)

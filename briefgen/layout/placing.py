@@ -9,10 +9,11 @@ from typing import Any, Final
 
 from briefgen.document import nodes
 from briefgen.layout.block import baseline
+from briefgen.layout.charts import Parts
 from briefgen.layout.flatten import flatten
-from briefgen.layout.flow import ContentsLine, Flow, Picture, Placed, Slice
+from briefgen.layout.flow import ContentsLine, Flow, Picture, Placed, Sign, Slice, Strip, Turned
 from briefgen.layout.fragments import set_paragraph
-from briefgen.layout.frames import ARTIFACT, IMAGE, RULE, TEXT, Elements, Page
+from briefgen.layout.frames import ARTIFACT, DRAWING, IMAGE, RULE, TEXT, TURNED, TURNED_ARTIFACT, Elements, Page
 from briefgen.layout.furniture import Furnisher
 from briefgen.layout.pages import Column
 from briefgen.layout.style import Style
@@ -45,6 +46,7 @@ class Placer:
         style = self._style
         per_page = style.columns
         count = max(1, -(-len(columns) // per_page))
+        self._parts = Parts(self._flow, columns, self._elements)
         bodies: list[list[Item]] = []
         grounds: list[list[Item]] = []
         for index in range(count):
@@ -52,6 +54,7 @@ class Placer:
             ground: list[Item] = []
             for c, column in enumerate(columns[index * per_page : (index + 1) * per_page]):
                 left = style.inner + c * (style.measure + style.column_gap)
+                self._parts.begin(index * per_page + c)
                 self._column(column, index, left, items, ground)
             bodies.append(items)
             grounds.append(ground)
@@ -75,8 +78,11 @@ class Placer:
         self._frames(column, tops, left, ground)
         notes = self._notes(column, left, page, ground)
         if column.head >= 0:
-            for dy, slice_ in flow.heads[column.head][1]:
-                self._repeat(slice_, left, top - dy, items)
+            for dy, band in flow.heads[column.head][1]:
+                if isinstance(band, Strip):
+                    self._strip(band, left, top - dy, items)
+                else:
+                    self._repeat(band, left, top - dy, items)
         first_group = flow.group[column.first] if column.first < column.last else -1
         own: dict[int, list[int]] = {}
         for note in notes:
@@ -138,17 +144,40 @@ class Placer:
             self._placed(draw, left, top, items)
         elif isinstance(draw, Picture):
             items.append((IMAGE, left + draw.x, top - draw.height, draw.width, draw.height, draw.key, draw.element))
+        elif isinstance(draw, Strip):
+            self._strip(draw, left, top, items)
         elif isinstance(draw, ContentsLine):
             self._placed(draw.placed, left, top, items)
             items.extend([(), ()])
             self._pending.append((items, len(items) - 2, draw, left, top - draw.placed.drop))
 
+    def _strip(self, strip: Strip, left: float, top: float, items: list[Item]) -> None:
+        """Write a strip of a chart into the Figure of this column: shapes, then words."""
+        figure = self._parts.figure(strip.chart)
+        if strip.shapes:
+            items.append((DRAWING, left + strip.x, top, strip.shapes, figure))
+        for label in strip.labels:
+            x, y, line = left + strip.x + label.x, top - label.drop, label.fragment.lines[label.index]
+            if strip.is_axis:
+                items.append((ARTIFACT, x, y, line, "Layout"))
+            else:
+                self._elements.parent[label.elements[0]] = figure
+                items.append((TEXT, x, y, line, label.elements))
+
     def _placed(self, placed: Placed, left: float, top: float, items: list[Item]) -> None:
         y = top - placed.drop
+        line = placed.fragment.lines[placed.index]
+        if type(placed) is Turned:
+            items.append((TURNED, left + placed.x, y, line, placed.elements))
+            return
         if placed.label is not None:
             label = placed.label
-            items.append((TEXT, left + label.x, y, label.fragment.lines[label.index], label.elements))
-        items.append((TEXT, left + placed.x, y, placed.fragment.lines[placed.index], placed.elements))
+            if isinstance(label, Sign):
+                items.append((DRAWING, left + label.x, y, label.shapes, label.element))
+            else:
+                items.append((TEXT, left + label.x, y, label.fragment.lines[label.index], label.elements))
+        if line:
+            items.append((TEXT, left + placed.x, y, line, placed.elements))
 
     def _row(
         self, first: int, end: int, tops: list[float], left: float, items: list[Item], notes: dict[int, list[Item]]
@@ -178,7 +207,10 @@ class Placer:
         for cell in slice_.cells:
             for dy, placed, _ in cell:
                 y = top - dy - placed.drop
-                items.append((ARTIFACT, left + placed.x, y, placed.fragment.lines[placed.index], "Layout"))
+                if isinstance(placed.label, Sign):
+                    items.append((DRAWING, left + placed.label.x, y, placed.label.shapes, 0))
+                kind = TURNED_ARTIFACT if type(placed) is Turned else ARTIFACT
+                items.append((kind, left + placed.x, y, placed.fragment.lines[placed.index], "Layout"))
                 height = max(height, dy + placed.drop)
         if slice_.rule:
             below = self._style.text["cell-head"]

@@ -4,7 +4,7 @@ Where notes count from 1 on each page, their numbers depend on the pages and the
 of the numbers: the brief is set and its pages filled again until both agree.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any, Final
 
 from briefgen.diagnostics import NOWHERE, bad_input, limit
@@ -14,9 +14,11 @@ from briefgen.document.walk import find
 from briefgen.errors import LayoutError, LimitError
 from briefgen.fonts import Faces
 from briefgen.layout.block import Builder, Place
+from briefgen.layout.charts import add_profile, add_timeline
 from briefgen.layout.flatten import plain_text
 from briefgen.layout.frames import Elements, Pages
 from briefgen.layout.furniture import Furnisher
+from briefgen.layout.marked import add_marked
 from briefgen.layout.pages import Column, fill
 from briefgen.layout.placing import Placer
 from briefgen.layout.style import Style
@@ -27,6 +29,12 @@ from briefgen.limits import value
 __all__ = ["lay_out", "lay_out_by_page"]
 
 _ROUNDS: Final = 5  # so often the pages are filled again
+_SETTERS: Final[Mapping[type[nodes.Node], Callable[[Builder, Any, Place], None]]] = {
+    nodes.Table: add_table,
+    nodes.Timeline: add_timeline,
+    nodes.Profile: add_profile,
+    nodes.Marked: add_marked,
+}
 
 
 def lay_out(brief: nodes.Brief, style: Style, faces: Faces, images: Mapping[str, Any]) -> Pages:
@@ -79,7 +87,7 @@ def _numbers(idents: Sequence[str], builder: Builder, columns: Sequence[Column])
 def _set(brief: nodes.Brief, style: Style, voices: Voices, images: Mapping[str, Any]) -> tuple[Builder, list[Column]]:
     """Set all lines of a brief and fill its columns."""
     words = dict(brief.furniture.words)
-    builder = Builder(style, voices, Elements(), words, images, brief.language, add_table)
+    builder = Builder(style, voices, Elements(), words, images, brief.language, _SETTERS)
     builder.contents.extend(_headings(brief.blocks, 1))
     builder.widen_note_numbers(_longest_number(brief))
     place = Place(0, 0.0, style.measure, 0, brief.language, "body", ())

@@ -14,6 +14,8 @@ from briefgen.document import nodes
 from briefgen.layout.block import Builder, Place
 from briefgen.layout.flatten import plain_text
 from briefgen.layout.flow import Flow, Placed, Slice
+from briefgen.layout.marked import SIGN_ROOM
+from briefgen.layout.turned import UP, CellLine, stood, turned, width_up
 from briefgen.layout.voices import Voice
 
 __all__ = ["add_table"]
@@ -25,8 +27,6 @@ _WIDEST_SHARE: Final = 0.6  # of the measure: what one column may wish for
 _RULE: Final = 0.4
 _HEAD_RULE: Final = 0.9
 _KEPT_SLICES: Final = 2
-
-CellLine = tuple[float, float, Placed, tuple[int, ...]]  # top, height, what, marks
 
 # A row set but not yet cut: its cells' lines and its height.
 _Set = tuple[list[list[CellLine]], float]
@@ -98,6 +98,8 @@ def add_table(builder: Builder, table: nodes.Table, place: Place) -> None:
         for r, cells in enumerate(grid.rows)
     ]
     heights = _row_heights(grid, sets)
+    for r in range(grid.head):
+        sets[r] = [stood(builder, lines, heights[r] - 2 * _PAD_Y) for lines in sets[r]]
     _add_rows(builder, grid, sets, heights, place, lefts[-1] - place.x)
     builder.flow.space(12.0)
 
@@ -111,7 +113,9 @@ def _column_widths(builder: Builder, grid: _Grid, place: Place) -> list[float]:
     for r, cells in enumerate(grid.rows):
         for column, cell in cells:
             voice = bold if r < grid.head or cell.scope else plain
-            low, high = _wish(cell, voice)
+            low = high = width_up(builder, cell, place) if cell.direction == "up" else 0.0
+            if cell.direction == "across":
+                low, high = _wish(cell, voice)
             span = cell.colspan
             for c in range(column, column + span):
                 least[c] = max(least[c], low / span + 2 * _PAD_X)
@@ -129,28 +133,32 @@ def _column_widths(builder: Builder, grid: _Grid, place: Place) -> list[float]:
 def _wish(cell: nodes.Cell, voice: Voice) -> tuple[float, float]:
     """Return the width of the longest unbreakable word and that of the longest paragraph on one line."""
     low = high = 0.0
-    for text in _texts(cell.blocks):
-        total = 0.0
+    for text, lead in _texts(cell.blocks):
+        total = low_here = 0.0
         for word in text.split():
             known = voice.look_up(word)
             total += known[0] + voice.space
             pieces = known[4] or (word,)
-            low = max(low, *(voice.look_up(piece)[0] for piece in pieces))
-        high = max(high, total)
+            low_here = max(low_here, *(voice.look_up(piece)[0] for piece in pieces))
+        low = max(low, low_here + lead * voice.size)
+        high = max(high, total + lead * voice.size)
     return low + 1.0, high + 1.0
 
 
-def _texts(blocks: tuple[nodes.Block, ...]) -> Iterator[str]:
+def _texts(blocks: tuple[nodes.Block, ...]) -> Iterator[tuple[str, float]]:
+    """Yield the text of each paragraph, and what stands before it: the room of a sign, in parts of the type size."""
     for block in blocks:
         match block:
             case nodes.Paragraph():
-                yield plain_text(block.children)
+                yield plain_text(block.children), 0.0
+            case nodes.Marked():
+                yield plain_text(block.children), SIGN_ROOM
             case nodes.List():
                 for item in block.items:
                     yield from _texts(item.blocks)
             case nodes.Quote():
                 yield from _texts((*block.blocks, *block.transliteration, *block.translation))
-                yield plain_text(block.attribution)
+                yield plain_text(block.attribution), 0.0
             case _:
                 pass
 
@@ -180,13 +188,14 @@ def _set_row(
         inner = Place(
             element,
             left + _PAD_X,
-            right - left - 2 * _PAD_X,
+            right - left - 2 * _PAD_X if cell.direction == "across" else UP,
             place.depth,
             place.language,
             "cell-head" if head or cell.scope else "cell",
             (),
         )
-        out.append(_set_cell(builder, cell, inner))
+        lines = _set_cell(builder, cell, inner)
+        out.append(lines if cell.direction == "across" else turned(lines, left + _PAD_X))
     return out
 
 

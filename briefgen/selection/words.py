@@ -158,9 +158,26 @@ _TABLES: Final = {
     "matrix-answered": "answers",
     "matrix-silent": "silent",
     "matrix-nobody": "–",
-    "matrix-summary-parties": "Claims in rows, what is said of them in columns; each cell names who says it.",
+    "matrix-summary-signs": (
+        "Claims in rows, the parties that speak most in columns, the others by name in the last one; each sign says "
+        "what a party does with the claim."
+    ),
+    "matrix-others": "Others",
     "timeline-caption": "Events and statements in order of time",
     "timeline-summary": "One row for each dated event or statement, the earliest first.",
+    "timeline-drawn": "What each claim speaks of, and when it was made",
+    "timeline-alt": (
+        "Timeline of {claims} claims, from {first} to {last}, a line for each: a diamond or bar for what the claim "
+        "speaks of, a disc for when it was made. The table behind it holds the same dates in words."
+    ),
+    "timeline-part": "Part {part} of {parts}, from “{first}” to “{last}”.",
+    "timeline-mark-event": "event",
+    "timeline-mark-period": "event over time",
+    "timeline-mark-statement": "statement",
+    "timeline-mark-approximate": "hollow: about that time",
+    "timeline-mark-uncertain": "dashed: uncertain",
+    "timeline-mark-open": "arrow: open",
+    "timeline-mark-unknown": "broken off: not known",
     "timeline-date": "Date",
     "timeline-event": "Event or statement",
     "timeline-claim": "Claim",

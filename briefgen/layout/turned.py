@@ -1,0 +1,52 @@
+"""Cells whose words read upwards: long heads over narrow columns.
+
+The words are set across, in a measure as long as the cell may be high, and then turned: the first line stands
+leftmost, and each line ends up on the foot of its row.
+"""
+
+from typing import Final
+
+from briefgen.document import nodes
+from briefgen.layout.block import Builder, Place, baseline
+from briefgen.layout.flatten import flatten
+from briefgen.layout.flow import Placed, Turned
+from briefgen.layout.fragments import set_paragraph
+
+__all__ = ["UP", "CellLine", "stood", "turned", "width_up"]
+
+UP: Final = 96.0
+"""How high (points) the words of such a cell may stand; longer ones take another line."""
+
+CellLine = tuple[float, float, Placed, tuple[int, ...]]  # top, height, what, marks
+
+
+def width_up(builder: Builder, cell: nodes.Cell, place: Place) -> float:
+    """Return the width of a cell's paragraphs, turned."""
+    style = builder.style.text["cell-head"]
+    width = 0.0
+    for block in cell.blocks:
+        if isinstance(block, nodes.Paragraph):
+            flat = flatten(block.children, style, place.language, builder.voices, builder.say, builder.style.link)
+            width += len(set_paragraph(flat, UP, justified=False).lines) * style.leading
+    return width
+
+
+def turned(lines: list[CellLine], left: float) -> list[CellLine]:
+    """Turn lines set in a measure of `UP`; the cell begins at `left`."""
+    length = max((placed.fragment.ends[placed.index] for _, _, placed, _ in lines), default=0.0)
+    return [
+        (0.0, length, Turned(placed.fragment, placed.index, left + top + placed.drop, 0.0, placed.elements), marks)
+        for top, _, placed, marks in lines
+    ]
+
+
+def stood(builder: Builder, lines: list[CellLine], height: float) -> list[CellLine]:
+    """Let the turned lines of a cell begin at the foot of its row; `height` is that of the row without padding."""
+    style = builder.style.text["cell-head"]
+    drop = height - (style.leading - baseline(style))
+    return [
+        (top, tall, Turned(line.fragment, line.index, line.x, drop, line.elements), marks)
+        if type(line) is Turned
+        else (top, tall, line, marks)
+        for top, tall, line, marks in lines
+    ]

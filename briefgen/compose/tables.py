@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from operator import itemgetter
 from typing import Final
 
+from briefgen.compose import profile
 from briefgen.compose.claims import ClaimWriter
 from briefgen.compose.prose import plain_paragraphs
 from briefgen.compose.streams import streams
@@ -81,7 +82,7 @@ def _said(selection: Selection, wording: Wording, claim: ClaimRecord) -> n.Inlin
 
 
 def source_summary(selection: Selection, writer: ClaimWriter) -> tuple[n.Block, ...]:
-    """Return the whole base: how many sources, how many independent, their languages and kinds, the main ones.
+    """Return the whole base: how many sources, how many independent, their profile in bars and words, the main ones.
 
     A section all of whose supporting sources are one stream is named.
     """
@@ -101,11 +102,9 @@ def source_summary(selection: Selection, writer: ClaimWriter) -> tuple[n.Block, 
                 rests.setdefault(source, set()).add(claim.id)
         if supporting and len({of[source] for source in supporting}) == 1:
             lines.append(wording.filled("source-summary-one-stream", section=tagged(section.record.title)))
-    lines += [
-        _counted(wording, "source-summary-languages", [wording.speech(s.language) for s in sources.values()]),
-        _counted(wording, "source-summary-kinds", [wording.kind(s.type) for s in sources.values()]),
-    ]
     blocks: list[n.Block] = [n.Paragraph(line) for line in lines]
+    blocks.append(profile.drawn(sources, of, wording))
+    blocks += [n.Paragraph(line, "small") for line in profile.sentences(sources, of, wording)]
     most = sorted(rests, key=lambda source: -len(rests[source]))[:_DESCRIBED_AT_MOST]
     rows = []
     for ident in most:
@@ -140,16 +139,6 @@ def _supporting(selection: Selection, claim: ClaimRecord) -> list[str]:
         if source not in relation:
             found[source] = None
     return [source for source in found if source in selection.sources]
-
-
-def _counted(wording: Wording, key: str, values: list[str]) -> n.Inlines:
-    """Return values with how often each occurs, the most frequent first."""
-    counts: dict[str, int] = {}
-    for value in values:
-        counts[value] = counts.get(value, 0) + 1
-    order = sorted(counts, key=lambda value: (-counts[value], value))
-    items = [wording.filled("source-summary-item", name=value, count=str(counts[value])) for value in order]
-    return wording.filled(key, items=wording.listed(items))
 
 
 # --- names -----------------------------------------------------------------------------------------

@@ -58,7 +58,7 @@ def drawn(selection: Selection, wording: Wording) -> n.Timeline | None:
     ticks = _ticks(min(m.begin for m in moments), max(m.end for m in moments), wording)
     alt = wording.text("timeline-alt", claims=str(len(tracks)), first=ticks[0].name, last=ticks[-1].name)
     caption = (n.Text(wording.word("timeline-drawn")),)
-    part = wording.word("timeline-part")
+    part = wording.word("figure-part")
     return n.Timeline(_legend(moments, wording), tracks, ticks, caption, alt, part, "figure.timeline")
 
 

@@ -104,16 +104,17 @@ class Bars(Node):
 
 
 class Profile(Node):
-    """Several groups of bars in one figure; `alt` says what they show."""
+    """Several groups of bars in one figure; `alt` and `part` as those of a timeline."""
 
-    __slots__ = __match_args__ = ("groups", "caption", "alt", "ident", "number")
+    __slots__ = __match_args__ = ("groups", "caption", "alt", "part", "ident", "number")
 
     def __init__(
-        self, groups: tuple[Bars, ...], caption: "Inlines", alt: str, ident: str = "", number: str = ""
+        self, groups: tuple[Bars, ...], caption: "Inlines", alt: str, part: str, ident: str = "", number: str = ""
     ) -> None:
         self.groups: Final = groups
         self.caption: Final = caption
         self.alt: Final = alt
+        self.part: Final = part
         self.ident: Final = ident
         self.number: Final = number
 

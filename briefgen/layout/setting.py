@@ -14,15 +14,16 @@ from briefgen.document.walk import find
 from briefgen.errors import LayoutError, LimitError
 from briefgen.fonts import Faces
 from briefgen.layout.block import Builder, Place
-from briefgen.layout.charts import add_profile, add_timeline
 from briefgen.layout.flatten import plain_text
 from briefgen.layout.frames import Elements, Pages
 from briefgen.layout.furniture import Furnisher
 from briefgen.layout.marked import add_marked
 from briefgen.layout.pages import Column, fill
 from briefgen.layout.placing import Placer
+from briefgen.layout.profiles import add_profile
 from briefgen.layout.style import Style
 from briefgen.layout.table import add_table
+from briefgen.layout.timelines import add_timeline
 from briefgen.layout.voices import Voices
 from briefgen.limits import value
 

@@ -33,7 +33,7 @@ def width_up(builder: Builder, cell: nodes.Cell, place: Place) -> float:
 
 def turned(lines: list[CellLine], left: float) -> list[CellLine]:
     """Turn lines set in a measure of `UP`; the cell begins at `left`."""
-    length = max((placed.fragment.ends[placed.index] for _, _, placed, _ in lines), default=0.0)
+    length = max((placed.fragment.ends[placed.index] - _begin(placed) for _, _, placed, _ in lines), default=0.0)
     return [
         (0.0, length, Turned(placed.fragment, placed.index, left + top + placed.drop, 0.0, placed.elements), marks)
         for top, _, placed, marks in lines
@@ -45,8 +45,13 @@ def stood(builder: Builder, lines: list[CellLine], height: float) -> list[CellLi
     style = builder.style.text["cell-head"]
     drop = height - (style.leading - baseline(style))
     return [
-        (top, tall, Turned(line.fragment, line.index, line.x, drop, line.elements), marks)
+        (top, tall, Turned(line.fragment, line.index, line.x, drop + _begin(line), line.elements), marks)
         if type(line) is Turned
         else (top, tall, line, marks)
         for top, tall, line, marks in lines
     ]
+
+
+def _begin(line: Placed) -> float:
+    """Return where the ink of a line begins; words from right to left stand at the far end of their measure."""
+    return min((dx + min(width, 0.0) for _, dx, width, *_ in line.fragment.lines[line.index]), default=0.0)

@@ -170,7 +170,6 @@ _TABLES: Final = {
         "Timeline of {claims} claims, from {first} to {last}, a line for each: a diamond or bar for what the claim "
         "speaks of, a disc for when it was made. The table behind it holds the same dates in words."
     ),
-    "timeline-part": "Part {part} of {parts}, from “{first}” to “{last}”.",
     "timeline-mark-event": "event",
     "timeline-mark-period": "event over time",
     "timeline-mark-statement": "statement",
@@ -200,7 +199,22 @@ _TABLES: Final = {
     "source-summary-one-stream": "{section} rests on one stream of sources.",
     "source-summary-languages": "Languages: {items}.",
     "source-summary-kinds": "Kinds: {items}.",
+    "source-summary-years": "Issued: {items}.",
+    "source-summary-streams": "Streams: {items}.",
     "source-summary-item": "{name} ({count})",
+    "source-profile-caption": "What the sources are",
+    "source-profile-alt": (
+        "Four groups of bars: the {sources} sources by language, years of issue, kind and independent stream. "
+        "The sentences behind it hold the same counts."
+    ),
+    "source-profile-languages": "Language",
+    "source-profile-kinds": "Kind",
+    "source-profile-years": "Issued",
+    "source-profile-streams": "Stream",
+    "source-profile-stream": "{title} and related",
+    "source-profile-alone": "on their own",
+    "source-profile-undated": "not dated",
+    "source-profile-rest": "others",
     "source-summary-caption": "The sources that most claims rest on",
     "source-summary-summary": "One row for each source: its kind, how many claims rest on it, and what it is worth.",
     "source-summary-undescribed": "not described",
@@ -299,6 +313,7 @@ _PAGE: Final = {
     "note-continued": "continued",
     "table-continued": "continued",
     "figure": "Figure {number}",
+    "figure-part": "Part {part} of {parts}, from “{first}” to “{last}”.",
     "table": "Table {number}",
     "caption-separator": ". ",
     "link": "Link to {url}",

@@ -3,7 +3,7 @@
 from briefgen.figures.bars import bar
 from briefgen.figures.drawing import Disc, Line, Paint, Palette, Polygon, Rect, Shape, bounds
 from briefgen.figures.signs import sign
-from briefgen.figures.timeline import REACH, Scale, grid, guide, marks
+from briefgen.figures.timeline import REACH, Scale, guide, marks
 
 __all__ = [
     "REACH",
@@ -17,7 +17,6 @@ __all__ = [
     "Shape",
     "bar",
     "bounds",
-    "grid",
     "guide",
     "marks",
     "sign",

@@ -17,7 +17,7 @@ from typing import Final
 from briefgen.document.nodes import Moment
 from briefgen.figures.drawing import Disc, Line, Paint, Palette, Polygon, Rect, Shape
 
-__all__ = ["REACH", "Scale", "grid", "guide", "marks"]
+__all__ = ["REACH", "Scale", "guide", "marks"]
 
 REACH: Final = 9.0
 """How far (points) open ends may run beyond the first and last tick."""
@@ -56,12 +56,6 @@ class Scale:
         share = (day - self.begin) / (self.end - self.begin)
         way = share * (self.right - self.left)
         return self.right - way if self.mirrored else self.left + way
-
-
-def grid(scale: Scale, days: tuple[int, ...], top: float, bottom: float, palette: Palette) -> tuple[Shape, ...]:
-    """Return a line down from `top` to `bottom` for each tick."""
-    paint = Paint(stroke=palette.quiet, width=0.4)
-    return tuple(Line(scale.x(day), top, scale.x(day), bottom, paint) for day in days)
 
 
 def guide(moments: tuple[Moment, ...], scale: Scale, y: float, palette: Palette) -> Shape:

@@ -345,9 +345,9 @@ class Builder:
             self.flow.waiting.append(ident)
             self.flow.outline.append((level, plain_text(title), ident))
 
-    def frame(self, x: float, width: float, colour: tuple[float, float, float]) -> int:
+    def frame(self, x: float, width: float, colour: tuple[float, float, float], *, reaches_head: bool = True) -> int:
         """Add a background or bar and return its index."""
-        self.flow.frames.append(Frame(x, width, colour))
+        self.flow.frames.append(Frame(x, width, colour, reaches_head=reaches_head))
         return len(self.flow.frames) - 1
 
     def _aside(self, block: nodes.Aside, place: Place) -> None:

@@ -171,14 +171,20 @@ class Strip:
 
 
 class Frame:
-    """A background or bar beside lines: from `x` (points from the column's left edge), `width` wide."""
+    """A background or bar beside lines: from `x` (points from the column's left edge), `width` wide.
 
-    __slots__ = ("colour", "width", "x")
+    With `reaches_head` it runs beside the repeated head above its lines too.
+    """
 
-    def __init__(self, x: float, width: float, colour: tuple[float, float, float]) -> None:
+    __slots__ = ("colour", "reaches_head", "width", "x")
+
+    def __init__(
+        self, x: float, width: float, colour: tuple[float, float, float], *, reaches_head: bool = True
+    ) -> None:
         self.x: Final = x
         self.width: Final = width
         self.colour: Final = colour
+        self.reaches_head: Final = reaches_head
 
 
 class NoteBlock:

@@ -130,7 +130,7 @@ class Placer:
         for i in range(column.first, column.last):
             top = tops[i - column.first]
             for box in flow.boxes[i]:
-                span = spans.setdefault(box, [top + above, top])
+                span = spans.setdefault(box, [top + above if flow.frames[box].reaches_head else top, top])
                 span[1] = top - flow.height[i]
             above = 0.0
         for box in sorted(spans):

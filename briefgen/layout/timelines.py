@@ -12,7 +12,7 @@ from typing import Final
 
 from briefgen.document import nodes
 from briefgen.document.walk import plain
-from briefgen.figures import REACH, Line, Paint, Scale, Shape, grid, guide, marks
+from briefgen.figures import REACH, Line, Paint, Scale, Shape, guide, marks
 from briefgen.layout.block import Builder, Place, baseline
 from briefgen.layout.charts import Setter, add_head
 from briefgen.layout.flow import Chart, Placed, Strip
@@ -23,6 +23,7 @@ _LABEL_SHARE: Final = 0.42  # of the measure: what the labels may take
 _GUTTER: Final = 6.0
 _PAD: Final = 1.1  # above and below the words of a strip
 _TICK: Final = 2.5
+_GRID: Final = 0.4
 _TICK_GAP: Final = 6.0  # between the names of two ticks, at least
 _SAMPLE: Final = 30.0  # width of a sample in the legend
 _SAMPLE_GAP: Final = 3.0
@@ -42,7 +43,10 @@ def add_timeline(builder: Builder, node: nodes.Timeline, place: Place) -> None:
     if setter.rtl:
         left, right = place.measure - right, place.measure - left
     scale = Scale(node.ticks[0].day, node.ticks[-1].day, left, right, mirrored=setter.rtl)
-    days = tuple(tick.day for tick in node.ticks)
+    grid = tuple(
+        builder.frame(place.x + scale.x(tick.day) - _GRID / 2, _GRID, builder.style.rule, reaches_head=False)
+        for tick in node.ticks
+    )
     _legend(setter, node.legend, chart)
     axis = _axis(setter, node.ticks, scale, chart)
     height = style.leading + _TICK + 2.0
@@ -55,12 +59,13 @@ def add_timeline(builder: Builder, node: nodes.Timeline, place: Place) -> None:
         fragment = setter.fragment(track.label, wide)
         height = len(fragment.lines) * style.leading + 2 * _PAD
         y = setter.middle - _PAD
-        shapes: list[Shape] = [*grid(scale, days, 0.0, -height, setter.palette)]
-        shapes.append(guide(track.moments, scale, y, setter.palette))
-        shapes += marks(track.moments, scale, y, setter.palette)
-        strip = Strip(chart, place.x, tuple(shapes), setter.lines(fragment, label_x, _PAD), plain(track.label))
+        shapes = (
+            guide(track.moments, scale, y, setter.palette),
+            *marks(track.moments, scale, y, setter.palette),
+        )
+        strip = Strip(chart, place.x, shapes, setter.lines(fragment, label_x, _PAD), plain(track.label))
         keep = i < _KEPT - 1 or last - _KEPT < i < last
-        flow.add(height, strip, keep=keep, group=flow.new_group(), boxes=place.boxes, table=table)
+        flow.add(height, strip, keep=keep, group=flow.new_group(), boxes=(*place.boxes, *grid), table=table)
     flow.space(12.0)
 
 

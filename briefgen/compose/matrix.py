@@ -23,14 +23,14 @@ PARTIES_AT_MOST: Final = 10
 PARTIES_IF_NARROW: Final = 4
 
 # What the speaker of the other claim does to this one, by the relation of this claim to it.
-_STANCES: Final = {
+_BY_RELATION: Final = {
     "denied-by": "denied",
     "contradicts": "contradicted",
     "qualified-by": "qualified",
     "corroborates": "corroborated",
     "answered-by": "answered",
 }
-_ORDER: Final = ("asserted", "denied", "contradicted", "qualified", "corroborated", "answered")
+STANCES: Final = ("asserted", "denied", "contradicted", "qualified", "corroborated", "answered")
 
 _Stances = Mapping[str, set[str]]  # of one claim, by party
 
@@ -81,7 +81,7 @@ def _stances(selection: Selection) -> dict[str, dict[str, set[str]]]:
     found: dict[str, dict[str, set[str]]] = {ident: {by: {"asserted"}} for ident, by in speaker.items()}
     answers: set[str] = set()
     for one, kind, other in selection.relations:
-        stance = _STANCES.get(kind)
+        stance = _BY_RELATION.get(kind)
         if stance is None or one not in found or other not in speaker:
             continue
         found[one].setdefault(speaker[other], set()).add(stance)
@@ -116,7 +116,7 @@ def _claim(writer: ClaimWriter, ident: str) -> n.Cell:
 def _legend(wording: Wording, stances: Mapping[str, _Stances]) -> tuple[n.Block, ...]:
     """Return the signs that occur, and that of silence, each with its word."""
     used = {stance for of in stances.values() for said in of.values() for stance in said}
-    signs = [stance for stance in _ORDER if stance in used] + ["silent"]
+    signs = [stance for stance in STANCES if stance in used] + ["silent"]
     return tuple(n.Marked(stance, "", (n.Text(wording.word(f"matrix-{stance}")),)) for stance in signs)
 
 
@@ -124,7 +124,7 @@ def _with_words(wording: Wording, said: "set[str] | tuple[()]") -> n.Cell:
     """Return a cell with what a party says of a claim, the word beside each sign."""
     if not said:
         return n.Cell(_p(n.Text(wording.word("matrix-silent"))))
-    words = [stance for stance in _ORDER if stance in said]
+    words = [stance for stance in STANCES if stance in said]
     return n.Cell(tuple(n.Marked(stance, "", (n.Text(wording.word(f"matrix-{stance}")),)) for stance in words))
 
 
@@ -132,13 +132,13 @@ def _signs(wording: Wording, said: "set[str] | tuple[()]") -> n.Cell:
     """Return a cell with signs alone, in words for those who cannot see them."""
     if not said:
         return n.Cell(_p(n.Text(wording.word("matrix-nobody"))))
-    return n.Cell(tuple(n.Marked(stance, wording.word(f"matrix-{stance}")) for stance in _ORDER if stance in said))
+    return n.Cell(tuple(n.Marked(stance, wording.word(f"matrix-{stance}")) for stance in STANCES if stance in said))
 
 
 def _named(wording: Wording, of: _Stances, others: list[str], names: Mapping[str, n.Inlines]) -> n.Cell:
     """Return the last cell of a row: each sign once, before the names of the other parties that it stands for."""
     blocks: list[n.Block] = []
-    for stance in _ORDER:
+    for stance in STANCES:
         who = [names[party] for party in others if stance in of.get(party, ())]
         if who:
             blocks.append(n.Marked(stance, wording.word(f"matrix-{stance}"), wording.listed(who)))

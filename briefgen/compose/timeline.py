@@ -84,7 +84,8 @@ def _legend(moments: tuple[n.Moment, ...], wording: Wording) -> tuple[n.Track, .
     used.update("timeline-mark-statement" for m in moments if m.kind == "statement")
     for m in moments:
         if m.kind == "event":
-            used.add("timeline-mark-event" if m.begin == m.end else "timeline-mark-period")
+            is_point = m.begin == m.end and not {m.first, m.last} & {"open", "unknown"}
+            used.add("timeline-mark-event" if is_point else "timeline-mark-period")
     return tuple(n.Track((n.Text(wording.word(key)),), (sample,)) for key, sample in _SAMPLES if key in used)
 
 

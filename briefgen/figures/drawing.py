@@ -4,6 +4,7 @@ Shapes are told apart by type; a drawing is a tuple of them, the first at the bo
 the origin lies.
 """
 
+from math import hypot
 from typing import Final, Union
 
 __all__ = ["Disc", "Line", "Paint", "Palette", "Polygon", "Rect", "Shape", "bounds"]
@@ -94,10 +95,10 @@ Shape = Union[Line, Rect, Disc, Polygon]
 
 
 def bounds(shape: Shape) -> tuple[float, float, float, float]:
-    """Return left, bottom, right and top of a shape, half of its stroke included."""
+    """Return left, bottom, right and top of a shape, half of its stroke included; a line ends square at its points."""
     match shape:
         case Line():
-            box = (min(shape.x1, shape.x2), min(shape.y1, shape.y2), max(shape.x1, shape.x2), max(shape.y1, shape.y2))
+            return _bounds_of_line(shape)
         case Rect():
             box = (shape.x, shape.y, shape.x + shape.width, shape.y + shape.height)
         case Disc():
@@ -108,3 +109,12 @@ def bounds(shape: Shape) -> tuple[float, float, float, float]:
             box = (min(xs), min(ys), max(xs), max(ys))
     more = shape.paint.width / 2 if shape.paint.stroke is not None else 0.0
     return box[0] - more, box[1] - more, box[2] + more, box[3] + more
+
+
+def _bounds_of_line(line: Line) -> tuple[float, float, float, float]:
+    across, up = abs(line.x2 - line.x1), abs(line.y2 - line.y1)
+    half = line.paint.width / 2 / (hypot(across, up) or 1.0)
+    wider, higher = half * up, half * across
+    left, right = min(line.x1, line.x2), max(line.x1, line.x2)
+    bottom, top = min(line.y1, line.y2), max(line.y1, line.y2)
+    return left - wider, bottom - higher, right + wider, top + higher

@@ -31,6 +31,8 @@ _HALO: Final = 0.7
 _STROKE: Final = 0.8
 _SPAN: Final = 1.1  # thickness of the line between two statements
 _SOFT_END: Final = 7.0  # of a bar is hollow where its end is approximate or uncertain
+_SOFT_IF_MISSING: Final = 4.0  # the same, where the other end is open: the head still fits behind it
+_THINNEST: Final = 0.05
 _UNKNOWN: Final = 12.0  # a bar runs on so far where its end is not known
 _APART: Final = 2.6  # above and below the middle, where an event and a statement meet
 _DASH: Final = (1.3, 1.1)
@@ -128,20 +130,19 @@ def _event(moment: Moment, scale: Scale, y: float, palette: Palette) -> list[Sha
     if moment.form == "date" and moment.first in _HOLLOW:
         return [_rect(start, end, y, _paint(moment.first, palette.ink, palette))]
     shapes: list[Shape] = []
-    soft = min(_SOFT_END, abs(end - start) / 2)
-    body_start, body_end = start, end
+    soft = _SOFT_IF_MISSING if is_missing else min(_SOFT_END, abs(end - start) / 2)
+    body_start = start + forward * soft if moment.first in _HOLLOW else start
+    body_end = end - forward * soft if moment.last in _HOLLOW else end
     if moment.first in _HOLLOW:
-        body_start = start + forward * soft
         shapes.append(_rect(start, body_start, y, _paint(moment.first, palette.ink, palette)))
     if moment.last in _HOLLOW:
-        body_end = end - forward * soft
         shapes.append(_rect(body_end, end, y, _paint(moment.last, palette.ink, palette)))
-    if abs(body_end - body_start) > 0.05:
-        shapes.append(_rect(body_start, body_end, y, Paint(fill=palette.ink)))
     if moment.first in _MISSING:
-        shapes += _running_on(start, scale, y, -forward, moment.first, palette.ink, _BAR)
+        return [*shapes, *_running_on(body_end, scale, y, -forward, moment.first, palette.ink, _BAR)]
     if moment.last in _MISSING:
-        shapes += _running_on(end, scale, y, forward, moment.last, palette.ink, _BAR)
+        return [*shapes, *_running_on(body_start, scale, y, forward, moment.last, palette.ink, _BAR)]
+    if abs(body_end - body_start) > _THINNEST:
+        shapes.append(_rect(body_start, body_end, y, Paint(fill=palette.ink)))
     return shapes
 
 

@@ -75,7 +75,7 @@ def _alone(setter: Setter, group: nodes.Bars, chart: Chart) -> None:
         labels = []
         height = bars.bar(each, 0.0, shapes, labels)
         strip = Strip(chart, setter.place.x, tuple(shapes), labels, plain(each.label))
-        _add(setter, strip, height, keep=i < _KEPT - 1 or last - _KEPT < i < last)
+        _add(setter, strip, height, keep=i < last and (i < _KEPT - 1 or i > last - _KEPT))
     setter.builder.flow.space(_GROUP_GAP)
 
 

@@ -64,7 +64,7 @@ def add_timeline(builder: Builder, node: nodes.Timeline, place: Place) -> None:
             *marks(track.moments, scale, y, setter.palette),
         )
         strip = Strip(chart, place.x, shapes, setter.lines(fragment, label_x, _PAD), plain(track.label))
-        keep = i < _KEPT - 1 or last - _KEPT < i < last
+        keep = i < last and (i < _KEPT - 1 or i > last - _KEPT)
         flow.add(height, strip, keep=keep, group=flow.new_group(), boxes=(*place.boxes, *grid), table=table)
     flow.space(12.0)
 

@@ -66,13 +66,18 @@ claims:
     selection = a_selection(claims, works=works)
     (aside,) = source_summary(selection, _writer(selection))
     told = words(a_draft(aside))
-    assert told[:5] == [
+    assert told[:3] == [
         "Source summary",
         "Sources: 3. Independent of each other: 2.",
         "Claims rests on one stream of sources.",
-        "Languages: English (2) and Persian (1).",
-        "Kinds: Reports (2) and Web pages (1).",
     ]
+    at = told.index("Languages: English (2) and Persian (1).")
+    assert told[at + 1 : at + 4] == [
+        "Issued: not dated (3).",
+        "Kinds: Reports (2) and Web pages (1).",
+        "Streams: First report and related (2) and on their own (1).",
+    ]
+    assert "Reports (2)" in told[3:at]
     assert _rows(aside)[1:] == [
         ["First report", "Reports", "3", "A careful report."],
         ["Second page", "Web pages", "1", "not described"],

@@ -10,7 +10,7 @@ from typing import Any, Final
 from briefgen.diagnostics import NOWHERE, bad_input, limit
 from briefgen.document import nodes
 from briefgen.document.number import renumber
-from briefgen.document.walk import find
+from briefgen.document.walk import CHILDREN, find
 from briefgen.errors import LayoutError, LimitError
 from briefgen.fonts import Faces
 from briefgen.layout.block import Builder, Place
@@ -142,12 +142,16 @@ def _longest_number(brief: nodes.Brief) -> str:
     """Return a number as wide as the widest note number can be."""
     longest = 1
     stack: list[Any] = [brief]
-    while stack:
+    while stack:  # every node of the brief comes by: no generator, no call
         node = stack.pop()
-        if isinstance(node, nodes.Note):
-            longest = max(longest, len(node.number))
-        elif isinstance(node, tuple):
+        kind = type(node)
+        if kind is nodes.Text:
+            continue
+        if kind is tuple:
             stack.extend(node)
-        elif isinstance(node, nodes.Node):
-            stack.extend(field for field in node.fields() if isinstance(field, tuple | nodes.Node))
+            continue
+        if kind is nodes.Note:
+            longest = max(longest, len(node.number))
+        for name in CHILDREN[kind]:
+            stack.extend(getattr(node, name))
     return "0" * longest

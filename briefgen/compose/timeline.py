@@ -24,12 +24,15 @@ _LONG_TICKS: Final = 6  # of months or days
 _YEAR: Final = 366
 _SHORT: Final = 75  # days: an axis of single days
 
+_SEEN: Final = 0.03  # of the axis: a line that is shorter vanishes behind its mark
+_SORTS: Final = {"date": "event", "interval": "period"}
 _SAMPLES: Final = (
     ("timeline-mark-event", n.Moment("event", "date", 50, 50)),
     ("timeline-mark-period", n.Moment("event", "interval", 0, 100)),
     ("timeline-mark-statement", n.Moment("statement", "date", 50, 50)),
-    ("timeline-mark-approximate", n.Moment("event", "date", 0, 100, "approximate", "approximate")),
-    ("timeline-mark-uncertain", n.Moment("event", "date", 0, 100, "uncertain", "uncertain")),
+    ("timeline-mark-coarse", n.Moment("event", "date", 0, 100)),
+    ("timeline-mark-approximate", n.Moment("event", "date", 50, 50, "approximate", "approximate")),
+    ("timeline-mark-uncertain", n.Moment("event", "date", 50, 50, "uncertain", "uncertain")),
     ("timeline-mark-open", n.Moment("event", "interval", 0, 0, "known", "open")),
     ("timeline-mark-unknown", n.Moment("event", "interval", 0, 0, "known", "unknown")),
 )
@@ -82,10 +85,10 @@ def _legend(moments: tuple[n.Moment, ...], wording: Wording) -> tuple[n.Track, .
     """Return a sample of each sort of mark that occurs, with its words."""
     used = {f"timeline-mark-{how}" for m in moments for how in (m.first, m.last)}
     used.update("timeline-mark-statement" for m in moments if m.kind == "statement")
-    for m in moments:
-        if m.kind == "event":
-            is_point = m.begin == m.end and not {m.first, m.last} & {"open", "unknown"}
-            used.add("timeline-mark-event" if is_point else "timeline-mark-period")
+    used.update(f"timeline-mark-{_SORTS[m.form]}" for m in moments if m.kind == "event")
+    span = max(m.end for m in moments) - min(m.begin for m in moments)
+    if any(m.form == "date" and m.end - m.begin > span * _SEEN for m in moments):
+        used.add("timeline-mark-coarse")
     return tuple(n.Track((n.Text(wording.word(key)),), (sample,)) for key, sample in _SAMPLES if key in used)
 
 

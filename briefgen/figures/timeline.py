@@ -2,9 +2,10 @@
 
 The forms (after Priestley's charts of lives, 1765, and EDTF, Library of Congress, 2019):
 
-- an event is a bar from its first to its last day, or a diamond where the bar would be too short to be seen;
-- a statement is a disc; a time in which it was repeated is a thin line between two discs, a coarse date a disc
-  in the middle of a thin line as long as the doubt;
+- an event is a diamond, a statement a disc; one that has a year or a month alone stands in the middle of a thin
+  line, as long as the time in which it lies;
+- what went on for some time is a bar, and a statement made again and again two discs with a thin line between them;
+  a bar that would be too short to be seen is a diamond too;
 - what is filled is known, what is hollow is approximate, what is hollow and dashed is uncertain: a whole mark, or
   the end of a bar that is meant;
 - an open end runs on to the edge of the scale and has a head there; an unknown one runs on a little way, dashed.
@@ -29,7 +30,7 @@ _DISC: Final = 2.5
 _HEAD: Final = 3.6
 _HALO: Final = 0.7
 _STROKE: Final = 0.8
-_SPAN: Final = 1.1  # thickness of the line between two statements
+_SPAN: Final = 1.1  # thickness of the line that a coarse date or a repeated statement stands on
 _SOFT_END: Final = 7.0  # of a bar is hollow where its end is approximate or uncertain
 _SOFT_IF_MISSING: Final = 4.0  # the same, where the other end is open: the head still fits behind it
 _THINNEST: Final = 0.05
@@ -71,7 +72,8 @@ def guide(moments: tuple[Moment, ...], scale: Scale, y: float, palette: Palette)
 def marks(moments: tuple[Moment, ...], scale: Scale, y: float, palette: Palette) -> tuple[Shape, ...]:
     """Return the marks of one track, its middle at height `y`.
 
-    A thin line leads from an event to what was said of it; where the two would cover each other, the event stands a little higher and the statement lower.
+    A thin line leads from an event to what was said of it; where the two would cover each other, the event stands
+    a little higher and the statement lower.
     """
     events = [m for m in moments if m.kind == "event"]
     said = [m for m in moments if m.kind == "statement"]
@@ -127,8 +129,9 @@ def _event(moment: Moment, scale: Scale, y: float, palette: Palette) -> list[Sha
     if abs(end - start) < _SHORTEST and not is_missing:
         how = moment.first if moment.first in _HOLLOW else moment.last
         return [_diamond((start + end) / 2, y, _paint(how, palette.ink, palette))]
-    if moment.form == "date" and moment.first in _HOLLOW:
-        return [_rect(start, end, y, _paint(moment.first, palette.ink, palette))]
+    if moment.form == "date":
+        diamond = _diamond((start + end) / 2, y, _paint(moment.first, palette.ink, palette))
+        return [Line(start, y, end, y, Paint(stroke=palette.ink, width=_SPAN)), diamond]
     shapes: list[Shape] = []
     soft = _SOFT_IF_MISSING if is_missing else min(_SOFT_END, abs(end - start) / 2)
     body_start = start + forward * soft if moment.first in _HOLLOW else start

@@ -173,6 +173,7 @@ _TABLES: Final = {
     "timeline-mark-event": "event",
     "timeline-mark-period": "event over time",
     "timeline-mark-statement": "statement",
+    "timeline-mark-coarse": "on a line: some time in it",
     "timeline-mark-approximate": "hollow: about that time",
     "timeline-mark-uncertain": "dashed: uncertain",
     "timeline-mark-open": "arrow: open",

@@ -103,7 +103,13 @@ def test_years_before_christ() -> None:
 def test_the_legend_holds_what_occurs() -> None:
     """Each sort of mark that occurs is explained, no other."""
     made = of_dates("about: '2003-01-01'", "about: '2004~'")
-    assert [plain(track.label) for track in made.legend] == ["event", "event over time", "hollow: about that time"]
+    assert [plain(track.label) for track in made.legend] == [
+        "event",
+        "on a line: some time in it",
+        "hollow: about that time",
+    ]
+    made = of_dates("about: '1903-01-01'", "about: '2004-05'")
+    assert [plain(track.label) for track in made.legend] == ["event"]
     made = of_dates("asserted-on: '2003-01-01?/..'", "about: '2003/'")
     assert [plain(track.label) for track in made.legend] == [
         "event over time",

@@ -50,6 +50,19 @@ def test_an_event_of_a_day_is_a_diamond() -> None:
     assert ((left + right) / 2, (bottom + top) / 2) == pytest.approx((150.0, 50.0))
 
 
+@pytest.mark.parametrize("how", ["known", "approximate", "uncertain"])
+@pytest.mark.parametrize(("kind", "shape"), [("event", Polygon), ("statement", Disc)])
+def test_a_coarse_date_stands_on_a_line(kind: str, shape: type, how: str) -> None:
+    """What has a year alone is a mark in the middle of a line as long as the year: it is no bar, it did not last so long."""
+    line, mark = drawn(Moment(kind, "date", 200, 700, how, how))
+    assert isinstance(line, Line)
+    assert (line.x1, line.x2) == pytest.approx((120.0, 170.0))
+    assert isinstance(mark, shape)
+    left, _, right, _ = bounds(mark)
+    assert (left + right) / 2 == pytest.approx(145.0)
+    assert is_solid(mark) is (how == "known")
+
+
 def test_an_event_over_time_is_a_bar() -> None:
     """A bar runs from the first day to the last."""
     (bar,) = drawn(event(200, 700))
@@ -68,12 +81,11 @@ def test_a_statement_is_a_disc() -> None:
 
 
 @pytest.mark.parametrize(("how", "has_dash"), [("approximate", False), ("uncertain", True)])
-@pytest.mark.parametrize("moment", ["day", "period", "statement"])
+@pytest.mark.parametrize("moment", ["day", "statement"])
 def test_what_is_not_sure_is_hollow(moment: str, how: str, has_dash: bool) -> None:
     """An approximate mark is hollow, an uncertain one hollow and dashed, whatever its shape."""
     made = {
         "day": event(500, 500, how, how, "date"),
-        "period": event(200, 700, how, how, "date"),
         "statement": Moment("statement", "date", 500, 500, how, how),
     }[moment]
     (mark,) = drawn(made)

@@ -39,6 +39,9 @@ def _lines(node: Node) -> Iterator[str]:
                 yield number + first
                 yield from rest
                 number = ""
+    elif node.tag == "Figure":
+        # The words of a drawing stand each in a Span of its own; those of a picture are its alternative text.
+        yield from (child.text for child in node.children if isinstance(child, Node) and child.tag == "Span")
     elif node.tag == "Lbl":
         if not _BULLET.fullmatch(node.text):
             yield node.text

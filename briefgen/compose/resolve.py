@@ -12,8 +12,9 @@ from typing import Any, Final
 from briefgen.compose.claims import ClaimWriter
 from briefgen.compose.colophon import Edition, colophon, cover, furniture
 from briefgen.compose.judgments import is_estimative, judgments, legend
+from briefgen.compose.matrix import matrix
 from briefgen.compose.prose import plain_paragraphs
-from briefgen.compose.tables import glossary, matrix, source_summary, timeline
+from briefgen.compose.tables import glossary, source_summary, timeline
 from briefgen.compose.wording import Wording
 from briefgen.diagnostics import NOWHERE
 from briefgen.document import nodes as n

@@ -1,4 +1,4 @@
-"""Tables and lists made from the records as a whole: who says what, events in time, sources, names.
+"""Tables and lists made from the records as a whole: events in time, sources, names; who says what is in `matrix.py`.
 
 Nothing here says a word about the matter itself: rows come from claims and relations, counts
 from sources. What has nothing to show is the empty tuple.
@@ -8,30 +8,20 @@ from collections.abc import Iterable
 from operator import itemgetter
 from typing import Final
 
+from briefgen.compose import profile
 from briefgen.compose.claims import ClaimWriter
 from briefgen.compose.prose import plain_paragraphs
 from briefgen.compose.streams import streams
+from briefgen.compose.timeline import drawn, is_said_of_itself
 from briefgen.compose.wording import Wording, tagged
 from briefgen.document import nodes as n
 from briefgen.records.model import ClaimRecord
 from briefgen.selection.selection import Selection
 
-__all__ = ["glossary", "matrix", "source_summary", "timeline"]
+__all__ = ["glossary", "source_summary", "timeline"]
 
-# More parties than this do not fit beside each other: then the columns are what they say.
-PARTIES_AT_MOST: Final = 5
 # How many of the sources that most rests on are described in the source summary.
 _DESCRIBED_AT_MOST: Final = 8
-
-# What the speaker of the other claim does to this one, by the relation of this claim to it.
-_STANCES: Final = {
-    "denied-by": "denied",
-    "contradicts": "contradicted",
-    "qualified-by": "qualified",
-    "corroborates": "corroborated",
-    "answered-by": "answered",
-}
-_ORDER: Final = ("asserted", "denied", "contradicted", "qualified", "corroborated", "answered")
 
 
 def _p(*inlines: n.Inline) -> tuple[n.Block, ...]:
@@ -46,67 +36,18 @@ def _head(cells: Iterable[tuple[n.Block, ...]]) -> tuple[n.Row, ...]:
     return (n.Row(tuple(n.Cell(cell, "column") for cell in cells)),)
 
 
-# --- who says what -------------------------------------------------------------------------
-
-
-def matrix(selection: Selection, writer: ClaimWriter) -> tuple[n.Block, ...]:
-    """Return claims against parties: asserts, denies, qualifies, … or silent, in words.
-
-    A row is a claim that somebody asserts; one that only answers a claim shown is a cell of that claim's
-    row. With many parties the columns are the stances, and the cells name who takes them.
-    """
-    wording = writer.wording
-    stances = _stances(selection)
-    parties = list(dict.fromkeys(party for of in stances.values() for party in of))
-    if not parties:
-        return ()
-    names = {party: wording.name(selection.entities[party]) for party in parties}
-    few = len(parties) <= PARTIES_AT_MOST
-    used = [stance for stance in _ORDER if any(stance in said for of in stances.values() for said in of.values())]
-    heads = [_p(*names[party]) for party in parties] if few else [_words(wording, f"matrix-{s}") for s in used]
-    rows = []
-    for ident, of in stances.items():
-        cells = [n.Cell(_p(writer.refer(ident)), "row")]
-        if few:
-            for party in parties:
-                said = [(n.Text(wording.word(f"matrix-{stance}")),) for stance in _ORDER if stance in of.get(party, ())]
-                cells.append(n.Cell(_p(*wording.listed(said)) if said else _words(wording, "matrix-silent")))
-        else:
-            for stance in used:
-                who = [names[party] for party in parties if stance in of.get(party, ())]
-                cells.append(n.Cell(_p(*wording.listed(who)) if who else _words(wording, "matrix-nobody")))
-        rows.append(n.Row(tuple(cells)))
-    caption = (n.Text(wording.word("matrix-caption")),)
-    summary = wording.word("matrix-summary" if few else "matrix-summary-parties")
-    return (n.Table(_head([_words(wording, "matrix-claim"), *heads]), tuple(rows), caption, summary, "table.matrix"),)
-
-
-def _stances(selection: Selection) -> dict[str, dict[str, set[str]]]:
-    """Return for each claim that has a row what each party says of it."""
-    speaker = {claim.id: claim.asserted_by for claim in selection.claims if claim.asserted_by in selection.entities}
-    found: dict[str, dict[str, set[str]]] = {ident: {by: {"asserted"}} for ident, by in speaker.items()}
-    answers: set[str] = set()
-    for one, kind, other in selection.relations:
-        stance = _STANCES.get(kind)
-        if stance is None or one not in found or other not in speaker:
-            continue
-        found[one].setdefault(speaker[other], set()).add(stance)
-        if kind == "denied-by":
-            answers.add(other)
-    return {ident: of for ident, of in found.items() if ident not in answers}
-
-
 # --- events in time ---------------------------------------------------------------------------
 
 
 def timeline(selection: Selection, writer: ClaimWriter) -> tuple[n.Block, ...]:
-    """Return which day each claim speaks of, and who made it when, the earliest first; undated claims are left out."""
+    """Return which day each claim speaks of, and who made it when, the earliest first: a drawing, then a table.
+
+    Undated claims are left out.
+    """
     wording = writer.wording
     events = []
     for index, claim in enumerate(selection.claims):
-        # A statement of the day that it speaks of is told once, as a statement.
-        same = claim.about is not None and claim.asserted_on is not None and claim.about.raw == claim.asserted_on.raw
-        if claim.about is not None and not same:
+        if claim.about is not None and not is_said_of_itself(claim):
             events.append((claim.about.sort_key(), index, 0, claim.about, claim))
         if claim.asserted_on is not None:
             events.append((claim.asserted_on.sort_key(), index, 1, claim.asserted_on, claim))
@@ -124,7 +65,9 @@ def timeline(selection: Selection, writer: ClaimWriter) -> tuple[n.Block, ...]:
         rows.append(n.Row(cells))
     head = _head([_words(wording, key) for key in ("timeline-date", "timeline-claim", "timeline-event")])
     caption = (n.Text(wording.word("timeline-caption")),)
-    return (n.Table(head, tuple(rows), caption, wording.word("timeline-summary"), "table.timeline"),)
+    table = n.Table(head, tuple(rows), caption, wording.word("timeline-summary"), "table.timeline")
+    drawing = drawn(selection, wording)
+    return (table,) if drawing is None else (drawing, table)
 
 
 def _said(selection: Selection, wording: Wording, claim: ClaimRecord) -> n.Inlines:
@@ -139,7 +82,7 @@ def _said(selection: Selection, wording: Wording, claim: ClaimRecord) -> n.Inlin
 
 
 def source_summary(selection: Selection, writer: ClaimWriter) -> tuple[n.Block, ...]:
-    """Return the whole base: how many sources, how many independent, their languages and kinds, the main ones.
+    """Return the whole base: how many sources, how many independent, their profile in bars and words, the main ones.
 
     A section all of whose supporting sources are one stream is named.
     """
@@ -160,11 +103,9 @@ def source_summary(selection: Selection, writer: ClaimWriter) -> tuple[n.Block, 
                 rests.setdefault(source, set()).add(claim.id)
         if supporting and len({of[source] for source in supporting}) == 1:
             lines.append(wording.filled("source-summary-one-stream", section=tagged(section.record.title)))
-    lines += [
-        _counted(wording, "source-summary-languages", [wording.speech(s.language) for s in sources.values()]),
-        _counted(wording, "source-summary-kinds", [wording.kind(s.type) for s in sources.values()]),
-    ]
     blocks: list[n.Block] = [n.Paragraph(line) for line in lines]
+    blocks.append(profile.drawn(sources, of, wording))
+    blocks += [n.Paragraph(line, "small") for line in profile.sentences(sources, of, wording)]
     most = sorted(rests, key=lambda source: -len(rests[source]))[:_DESCRIBED_AT_MOST]
     rows = []
     for ident in most:
@@ -199,16 +140,6 @@ def _supporting(selection: Selection, claim: ClaimRecord) -> list[str]:
         if source not in relation:
             found[source] = None
     return [source for source in found if source in selection.sources]
-
-
-def _counted(wording: Wording, key: str, values: list[str]) -> n.Inlines:
-    """Return values with how often each occurs, the most frequent first."""
-    counts: dict[str, int] = {}
-    for value in values:
-        counts[value] = counts.get(value, 0) + 1
-    order = sorted(counts, key=lambda value: (-counts[value], value))
-    items = [wording.filled("source-summary-item", name=value, count=wording.number(counts[value])) for value in order]
-    return wording.filled(key, items=wording.listed(items))
 
 
 # --- names -----------------------------------------------------------------------------------------

@@ -10,6 +10,7 @@ from functools import cache
 from typing import Final
 
 from briefgen.document import nodes as n
+from briefgen.document.walk import plain
 from briefgen.numerals import numeral
 from briefgen.records.dateprint import printed
 from briefgen.records.dates import Edtf
@@ -76,6 +77,10 @@ class Wording:
         if text:
             out.append(n.Text(text))
         return tuple(out)
+
+    def text(self, key: str, **values: str) -> str:
+        """Return a fixed word with plain values in its holes."""
+        return plain(self.filled(key, **values))
 
     def listed(self, items: Sequence[n.Inlines]) -> n.Inlines:
         """Return items as a list in a sentence: a; a and b; a, b, and c."""

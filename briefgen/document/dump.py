@@ -22,7 +22,15 @@ _TYPES: Final = {kind.__name__: kind for kind in CHILDREN}
 
 # Defaults that are not worth a word in the readable dump.
 _QUIET: Final = frozenset(
-    {("role", "body"), ("kind", "bullet"), ("align", "start"), ("colspan", 1), ("rowspan", 1), ("depth", 1)}
+    {
+        ("role", "body"),
+        ("kind", "bullet"),
+        ("align", "start"),
+        ("direction", "across"),
+        ("colspan", 1),
+        ("rowspan", 1),
+        ("depth", 1),
+    }
 )
 
 # The fields that hold what a node is made of need no name before each child.

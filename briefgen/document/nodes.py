@@ -9,10 +9,13 @@ Languages are BCP 47 tags; an empty tag means: that of the parent.
 
 from typing import Final, Union
 
+from briefgen.document.drawn import Bar, Bars, Marked, Moment, Profile, Tick, Timeline, Track
 from briefgen.document.node import Node
 
 __all__ = [
     "Aside",
+    "Bar",
+    "Bars",
     "Bibliography",
     "BibliographyEntry",
     "Block",
@@ -30,10 +33,13 @@ __all__ = [
     "Item",
     "Link",
     "List",
+    "Marked",
+    "Moment",
     "Node",
     "Note",
     "NoteRef",
     "Paragraph",
+    "Profile",
     "Quote",
     "Row",
     "Section",
@@ -43,7 +49,10 @@ __all__ = [
     "Styled",
     "Table",
     "Text",
+    "Tick",
+    "Timeline",
     "Title",
+    "Track",
 ]
 
 
@@ -246,18 +255,28 @@ class Quote(Node):
 
 
 class Cell(Node):
-    """A table cell. `scope` is row, column or empty (a data cell); `align` is start, end or centre."""
+    """A table cell. `scope` is row, column or empty (a data cell); `align` is start, end or centre.
 
-    __slots__ = __match_args__ = ("blocks", "scope", "colspan", "rowspan", "align")
+    `direction` is across, or up: a long head over a narrow column, whose paragraphs read upwards.
+    """
+
+    __slots__ = __match_args__ = ("blocks", "scope", "colspan", "rowspan", "align", "direction")
 
     def __init__(
-        self, blocks: "tuple[Block, ...]", scope: str = "", colspan: int = 1, rowspan: int = 1, align: str = "start"
+        self,
+        blocks: "tuple[Block, ...]",
+        scope: str = "",
+        colspan: int = 1,
+        rowspan: int = 1,
+        align: str = "start",
+        direction: str = "across",
     ) -> None:
         self.blocks: Final = blocks
         self.scope: Final = scope
         self.colspan: Final = colspan
         self.rowspan: Final = rowspan
         self.align: Final = align
+        self.direction: Final = direction
 
 
 class Row(Node):
@@ -384,7 +403,22 @@ class Bibliography(Node):
         self.entries: Final = entries
 
 
-Block = Union[Title, Contents, Section, Claim, Paragraph, List, Quote, Table, Figure, Aside, Bibliography]
+Block = Union[
+    Title,
+    Contents,
+    Section,
+    Claim,
+    Paragraph,
+    List,
+    Quote,
+    Table,
+    Figure,
+    Timeline,
+    Profile,
+    Marked,
+    Aside,
+    Bibliography,
+]
 
 
 class Furniture(Node):

@@ -35,6 +35,7 @@ __all__ = ["HEADING_WORD", "NoteRules", "number", "parts", "renumber"]
 HEADING_WORD: Final = "footnote-heading"
 
 _MARKS: Final = frozenset({n.Cite, n.Note, n.NoteRef})
+_FIGURES: Final = frozenset({n.Figure, n.Timeline, n.Profile})
 _LEAVES: Final = frozenset({n.Text, n.NoteRef, Place})
 
 
@@ -138,7 +139,7 @@ class _Count:
             elif kind is n.Table and node.caption:
                 self.tables += 1
                 new = self._rebuilt(node, numeral(self.tables, self.language))
-            elif kind is n.Figure and node.caption:
+            elif kind in _FIGURES and node.caption:
                 self.figures += 1
                 new = self._rebuilt(node, numeral(self.figures, self.language))
             else:

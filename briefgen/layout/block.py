@@ -41,12 +41,12 @@ class Builder(Setter):
         words: Mapping[str, str],
         images: Mapping[str, Any],
         language: str,
-        table: "Callable[[Builder, nodes.Table, Place], None]",
+        setters: "Mapping[type[nodes.Node], Callable[[Builder, Any, Place], None]]",
     ) -> None:
         super().__init__(style, voices, elements, words, language)
         self.images: Final = images
         self.contents: Final[list[tuple[int, str, str]]] = []
-        self._table = table
+        self._setters = setters
         self._note_indent = style.note_indent
 
     # --- blocks -------------------------------------------------------------------------
@@ -69,8 +69,8 @@ class Builder(Setter):
                 add_list(self, block, place)
             case nodes.Quote():
                 add_quote(self, block, place)
-            case nodes.Table():
-                self._table(self, block, place)
+            case nodes.Table() | nodes.Timeline() | nodes.Profile() | nodes.Marked():
+                self._setters[type(block)](self, block, place)
             case nodes.Figure():
                 self._figure(block, place)
             case nodes.Aside():

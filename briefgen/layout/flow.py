@@ -9,27 +9,53 @@ Line i has
 - `height[i]`   its height, in points
 - `keep[i]`     True: no column may end behind it (widows, orphans, headings, rows kept whole)
 - `marks[i]`    indexes into `notes` of the notes marked in it
-- `draw[i]`     what it shows: a `Placed` line, a `Slice` of a table row, a `Picture`, or None
+- `draw[i]`     what it shows: a `Placed` line, a `Slice` of a table row, a `Picture`, a `Strip` of a chart, or None
 - `group[i]`    its block: the notes of a block are written behind its last line on the page
 - `boxes[i]`    indexes into `frames` of the backgrounds and bars that run beside it
-- `table[i]`    index into `heads` of the table whose head repeats above it, else -1
+- `table[i]`    index into `heads` of the table or chart whose head repeats above it, else -1
 - `targets[i]`  keys of the things that begin here, for links and outline
 
 A note is a `NoteBlock`: the same lists in small.
 """
 
+from collections.abc import Sequence
 from typing import Final
 
+from briefgen.figures import Shape
 from briefgen.layout.fragments import Fragment
 
-__all__ = ["ContentsLine", "Flow", "Frame", "NoteBlock", "Picture", "Placed", "Slice"]
+__all__ = [
+    "Chart",
+    "ContentsLine",
+    "Flow",
+    "Frame",
+    "NoteBlock",
+    "Picture",
+    "Placed",
+    "Sign",
+    "Slice",
+    "Strip",
+    "Turned",
+]
+
+
+class Sign:
+    """Shapes on the baseline of a line, `x` points from the column's start edge, `width` wide; element 0: an artifact."""
+
+    __slots__ = ("element", "shapes", "width", "x")
+
+    def __init__(self, x: float, width: float, shapes: tuple[Shape, ...], element: int) -> None:
+        self.x: Final = x
+        self.width: Final = width
+        self.shapes: Final = shapes
+        self.element: Final = element
 
 
 class Placed:
     """Line `index` of a fragment, `x` points from the column's start edge, its baseline `drop` below the line's top.
 
     `elements[role]` is the structure element of each role. `label` is a further line on the same
-    baseline that is written first (a bullet, a note's number).
+    baseline, or a sign, that is written first (a bullet, a note's number).
     """
 
     __slots__ = ("drop", "elements", "fragment", "index", "label", "x")
@@ -41,7 +67,7 @@ class Placed:
         x: float,
         drop: float,
         elements: tuple[int, ...],
-        label: "Placed | None" = None,
+        label: "Placed | Sign | None" = None,
     ) -> None:
         self.fragment: Final = fragment
         self.index: Final = index
@@ -49,6 +75,12 @@ class Placed:
         self.drop: Final = drop
         self.elements: Final = elements
         self.label: Final = label
+
+
+class Turned(Placed):
+    """A line that reads upwards: its baseline, `x` points from the start edge, goes up from `drop` below its row's top."""
+
+    __slots__ = ()
 
 
 class ContentsLine:
@@ -104,15 +136,61 @@ class Picture:
         self.element: Final = element
 
 
+class Chart:
+    """What the strips of one drawing share: the element above its Figures, and what they say (`nodes.Timeline`)."""
+
+    __slots__ = ("alt", "parent", "part")
+
+    def __init__(self, parent: int, alt: str, part: str) -> None:
+        self.parent: Final = parent
+        self.alt: Final = alt
+        self.part: Final = part
+
+
+class Strip:
+    """A band of a chart, `x` points from the column's start edge: shapes from its upper left corner, y upwards, and labels.
+
+    The `drop` of a label counts from the top of the strip and its `x` from the left; its elements are made, and put under a Figure when the
+    pages are filled. `name` is what the strip is about. The labels of an axis are no content.
+    """
+
+    __slots__ = ("chart", "is_axis", "labels", "name", "shapes", "width", "x")
+
+    def __init__(
+        self,
+        chart: Chart,
+        x: float,
+        width: float,
+        shapes: tuple[Shape, ...],
+        labels: list[Placed],
+        name: str = "",
+        *,
+        is_axis: bool = False,
+    ) -> None:
+        self.chart: Final = chart
+        self.x: Final = x
+        self.width: Final = width
+        self.shapes: Final = shapes
+        self.labels: Final = labels
+        self.name: Final = name
+        self.is_axis: Final = is_axis
+
+
 class Frame:
-    """A background or bar beside lines: from `x` (points from the column's start edge), `width` wide."""
+    """A background or bar beside lines: from `x` (points from the column's start edge), `width` wide.
 
-    __slots__ = ("colour", "width", "x")
+    With `reaches_head` it runs beside the repeated head above its lines too.
+    """
 
-    def __init__(self, x: float, width: float, colour: tuple[float, float, float]) -> None:
+    __slots__ = ("colour", "reaches_head", "width", "x")
+
+    def __init__(
+        self, x: float, width: float, colour: tuple[float, float, float], *, reaches_head: bool = True
+    ) -> None:
         self.x: Final = x
         self.width: Final = width
         self.colour: Final = colour
+        self.reaches_head: Final = reaches_head
 
 
 class NoteBlock:
@@ -130,8 +208,8 @@ class NoteBlock:
 class Flow:
     """The parallel lists of the body (see the module's docstring), the notes, and what they refer to.
 
-    `heads[t]` is the repeated head of table t: its height and its lines as (dy, slice). `starts` are lines that begin
-    a page, growing.
+    `heads[t]` is the repeated head of table or chart t: its height and its lines as (dy, slice or strip). `starts` are
+    lines that begin a page, growing.
     """
 
     __slots__ = (
@@ -141,6 +219,7 @@ class Flow:
         "gap",
         "group",
         "groups",
+        "has_charts",
         "heads",
         "height",
         "keep",
@@ -159,17 +238,18 @@ class Flow:
         self.height: Final[list[float]] = []
         self.keep: Final[list[bool]] = []
         self.marks: Final[list[tuple[int, ...]]] = []
-        self.draw: Final[list[Placed | ContentsLine | Slice | Picture | None]] = []
+        self.draw: Final[list[Placed | ContentsLine | Slice | Picture | Strip | None]] = []
         self.group: Final[list[int]] = []
         self.boxes: Final[list[tuple[int, ...]]] = []
         self.table: Final[list[int]] = []
         self.targets: Final[list[tuple[str, ...]]] = []
         self.notes: Final[list[NoteBlock]] = []
         self.frames: Final[list[Frame]] = []
-        self.heads: Final[list[tuple[float, list[tuple[float, Slice]]]]] = []
+        self.heads: Final[list[tuple[float, Sequence[tuple[float, Slice | Strip]]]]] = []
         self.outline: Final[list[tuple[int, str, str]]] = []
         self.starts: Final[list[int]] = []
         self.groups = 0
+        self.has_charts = False
         self.pending = 0.0  # space asked for behind the last line
         self.waiting: list[str] = []  # targets that the next line takes
 
@@ -185,7 +265,7 @@ class Flow:
     def add(
         self,
         height: float,
-        draw: "Placed | ContentsLine | Slice | Picture | None",
+        draw: "Placed | ContentsLine | Slice | Picture | Strip | None",
         *,
         marks: tuple[int, ...] = (),
         keep: bool = False,

@@ -13,6 +13,10 @@ are tuples, told apart by their first entry:
   (pagination artifacts) or Layout (leaders, repeated table heads).
 - `(RULE, x, y, width, height, rgb)`: a filled rectangle, an artifact; `rgb` is three floats 0–1.
 - `(IMAGE, x, y, width, height, key, element)`: a picture of `Pages.images`, of a Figure element.
+- `(DRAWING, x, y, shapes, element)`: shapes of `figures` (a tuple) with their origin at x, y, of a Figure element;
+  of element 0 they are an artifact.
+- `(TURNED, x, y, line, elements)`: a set line that reads upwards: its baseline goes up from x, y.
+- `(TURNED_ARTIFACT, x, y, line, kind)`: the same, no content.
 
 A segment is a tuple `(role, dx, width, ascent, descent, code)`: `code` is bytes, a whole piece of
 text-showing operators that selects its own fonts and colour (`/SourceSerifPro-Regular 10.5 Tf
@@ -25,9 +29,9 @@ Fonts are named by `Face.name`; `Pages.fonts` holds the session that knows the g
 from collections.abc import Mapping, Sequence
 from typing import Any, Final
 
-__all__ = ["ARTIFACT", "IMAGE", "RULE", "TEXT", "Elements", "Page", "Pages"]
+__all__ = ["ARTIFACT", "DRAWING", "IMAGE", "RULE", "TEXT", "TURNED", "TURNED_ARTIFACT", "Elements", "Page", "Pages"]
 
-TEXT, ARTIFACT, RULE, IMAGE = 0, 1, 2, 3
+TEXT, ARTIFACT, RULE, IMAGE, DRAWING, TURNED, TURNED_ARTIFACT = 0, 1, 2, 3, 4, 5, 6
 
 
 class Elements:

@@ -8,10 +8,11 @@ block; the notes of a table stand in the cells of their marks (engine page, sect
 from typing import Any, Final
 
 from briefgen.document import nodes
+from briefgen.layout.charts import Parts
 from briefgen.layout.flatten import flatten, is_rtl
-from briefgen.layout.flow import ContentsLine, Flow, Picture, Placed, Slice
+from briefgen.layout.flow import ContentsLine, Flow, Picture, Placed, Sign, Slice, Strip, Turned
 from briefgen.layout.fragments import set_paragraph
-from briefgen.layout.frames import ARTIFACT, IMAGE, RULE, TEXT, Elements, Page
+from briefgen.layout.frames import ARTIFACT, DRAWING, IMAGE, RULE, TEXT, TURNED, TURNED_ARTIFACT, Elements, Page
 from briefgen.layout.furniture import Furnisher
 from briefgen.layout.pages import Column
 from briefgen.layout.place import baseline
@@ -53,6 +54,7 @@ class Placer:
         style = self._style
         per_page = style.columns
         count = max(1, -(-len(columns) // per_page))
+        self._parts = Parts(self._flow, columns, self._elements)
         bodies: list[list[Item]] = []
         grounds: list[list[Item]] = []
         for index in range(count):
@@ -61,6 +63,7 @@ class Placer:
             for c, column in enumerate(columns[index * per_page : (index + 1) * per_page]):
                 place = per_page - 1 - c if self._rtl else c
                 left = style.left(index, rtl=self._rtl) + place * (style.measure + style.column_gap)
+                self._parts.begin(index * per_page + c)
                 self._column(column, index, left, items, ground)
             bodies.append(items)
             grounds.append(ground)
@@ -88,8 +91,11 @@ class Placer:
         self._frames(column, tops, left, ground)
         notes = self._notes(column, left, page, ground)
         if column.head >= 0:
-            for dy, slice_ in flow.heads[column.head][1]:
-                self._repeat(slice_, left, top - dy, items)
+            for dy, band in flow.heads[column.head][1]:
+                if isinstance(band, Strip):
+                    self._strip(band, left, top - dy, items)
+                else:
+                    self._repeat(band, left, top - dy, items)
         first_group = flow.group[column.first] if column.first < column.last else -1
         own: dict[int, list[int]] = {}
         for note in notes:
@@ -137,7 +143,7 @@ class Placer:
         for i in range(column.first, column.last):
             top = tops[i - column.first]
             for box in flow.boxes[i]:
-                span = spans.setdefault(box, [top + above, top])
+                span = spans.setdefault(box, [top + above if flow.frames[box].reaches_head else top, top])
                 span[1] = top - flow.height[i]
             above = 0.0
         for box in sorted(spans):
@@ -153,6 +159,8 @@ class Placer:
         elif isinstance(draw, Picture):
             x = left + self._across(draw.x, draw.width)
             items.append((IMAGE, x, top - draw.height, draw.width, draw.height, draw.key, draw.element))
+        elif isinstance(draw, Strip):
+            self._strip(draw, left + self._across(draw.x, draw.width), top, items)
         elif isinstance(draw, ContentsLine):
             self._placed(draw.placed, left, top, items)
             items.extend([(), ()])
@@ -167,14 +175,36 @@ class Placer:
         ground.append((ARTIFACT, x, y, word.lines[0], "Layout"))
         return word.ends[0]
 
+    def _strip(self, strip: Strip, left: float, top: float, items: list[Item]) -> None:
+        """Write a strip of a chart into the Figure of this column: shapes, then words; `left` is where it begins."""
+        figure = self._parts.figure(strip.chart)
+        if strip.shapes:
+            items.append((DRAWING, left, top, strip.shapes, figure))
+        for label in strip.labels:
+            x, y, line = left + label.x, top - label.drop, label.fragment.lines[label.index]
+            if strip.is_axis:
+                items.append((ARTIFACT, x, y, line, "Layout"))
+            else:
+                self._elements.parent[label.elements[0]] = figure
+                items.append((TEXT, x, y, line, label.elements))
+
     def _placed(self, placed: Placed, left: float, top: float, items: list[Item]) -> None:
         y = top - placed.drop
+        line = placed.fragment.lines[placed.index]
+        if type(placed) is Turned:
+            items.append((TURNED, left + self._across(placed.x, 0.0), y, line, placed.elements))
+            return
         if placed.label is not None:
             label = placed.label
-            x = left + self._across(label.x, label.fragment.measure)
-            items.append((TEXT, x, y, label.fragment.lines[label.index], label.elements))
-        x = left + self._across(placed.x, placed.fragment.measure)
-        items.append((TEXT, x, y, placed.fragment.lines[placed.index], placed.elements))
+            if isinstance(label, Sign):
+                x = left + self._across(label.x, label.width)
+                items.append((DRAWING, x, y, label.shapes, label.element))
+            else:
+                x = left + self._across(label.x, label.fragment.measure)
+                items.append((TEXT, x, y, label.fragment.lines[label.index], label.elements))
+        if line:
+            x = left + self._across(placed.x, placed.fragment.measure)
+            items.append((TEXT, x, y, line, placed.elements))
 
     def _row(
         self, first: int, end: int, tops: list[float], left: float, items: list[Item], notes: dict[int, list[Item]]
@@ -211,8 +241,13 @@ class Placer:
         for cell in slice_.cells:
             for dy, placed, _ in cell:
                 y = top - dy - placed.drop
-                x = left + self._across(placed.x, placed.fragment.measure)
-                items.append((ARTIFACT, x, y, placed.fragment.lines[placed.index], "Layout"))
+                sign = placed.label
+                if isinstance(sign, Sign):
+                    items.append((DRAWING, left + self._across(sign.x, sign.width), y, sign.shapes, 0))
+                is_turned = type(placed) is Turned
+                kind = TURNED_ARTIFACT if is_turned else ARTIFACT
+                x = left + self._across(placed.x, 0.0 if is_turned else placed.fragment.measure)
+                items.append((kind, x, y, placed.fragment.lines[placed.index], "Layout"))
                 height = max(height, dy + placed.drop)
         if slice_.rule:
             below = self._style.text["cell-head"]

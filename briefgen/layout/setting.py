@@ -4,24 +4,27 @@ Where notes count from 1 on each page, their numbers depend on the pages and the
 of the numbers: the brief is set and its pages filled again until both agree.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any, Final
 
 from briefgen.diagnostics import NOWHERE, bad_input, limit
 from briefgen.document import nodes
 from briefgen.document.number import renumber
-from briefgen.document.walk import find
+from briefgen.document.walk import CHILDREN, find
 from briefgen.errors import LayoutError, LimitError
 from briefgen.fonts import Faces
 from briefgen.layout.block import Builder
 from briefgen.layout.flatten import plain_text
 from briefgen.layout.frames import Elements, Pages
 from briefgen.layout.furniture import Furnisher
+from briefgen.layout.marked import add_marked
 from briefgen.layout.pages import Column, fill, text_columns
 from briefgen.layout.place import Place
 from briefgen.layout.placing import Placer
+from briefgen.layout.profiles import add_profile
 from briefgen.layout.style import Style
 from briefgen.layout.table import add_table
+from briefgen.layout.timelines import add_timeline
 from briefgen.layout.voices import Voices
 from briefgen.limits import value
 from briefgen.numerals import numeral
@@ -29,6 +32,12 @@ from briefgen.numerals import numeral
 __all__ = ["lay_out", "lay_out_by_page"]
 
 _ROUNDS: Final = 5  # so often the pages are filled again
+_SETTERS: Final[Mapping[type[nodes.Node], Callable[[Builder, Any, Place], None]]] = {
+    nodes.Table: add_table,
+    nodes.Timeline: add_timeline,
+    nodes.Profile: add_profile,
+    nodes.Marked: add_marked,
+}
 
 
 def lay_out(brief: nodes.Brief, style: Style, faces: Faces, images: Mapping[str, Any]) -> Pages:
@@ -81,7 +90,7 @@ def _numbers(idents: Sequence[str], builder: Builder, columns: Sequence[Column],
 def _set(brief: nodes.Brief, style: Style, voices: Voices, images: Mapping[str, Any]) -> tuple[Builder, list[Column]]:
     """Set all lines of a brief and fill its columns."""
     words = dict(brief.furniture.words)
-    builder = Builder(style, voices, Elements(), words, images, brief.language, add_table)
+    builder = Builder(style, voices, Elements(), words, images, brief.language, _SETTERS)
     builder.contents.extend(_headings(brief.blocks, 1))
     builder.widen_note_numbers(numeral(0, brief.language) * _longest_number(brief))
     place = Place(0, 0.0, style.measure, 0, brief.language, "body", ())
@@ -143,12 +152,16 @@ def _longest_number(brief: nodes.Brief) -> int:
     """Return how many digits the longest note number has."""
     longest = 1
     stack: list[Any] = [brief]
-    while stack:
+    while stack:  # every node of the brief comes by: no generator, no call
         node = stack.pop()
-        if isinstance(node, nodes.Note):
-            longest = max(longest, len(node.number))
-        elif isinstance(node, tuple):
+        kind = type(node)
+        if kind is nodes.Text:
+            continue
+        if kind is tuple:
             stack.extend(node)
-        elif isinstance(node, nodes.Node):
-            stack.extend(field for field in node.fields() if isinstance(field, tuple | nodes.Node))
+            continue
+        if kind is nodes.Note:
+            longest = max(longest, len(node.number))
+        for name in CHILDREN[kind]:
+            stack.extend(getattr(node, name))
     return longest

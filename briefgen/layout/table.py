@@ -15,6 +15,7 @@ from briefgen.layout.flatten import flatten, is_rtl, plain_text
 from briefgen.layout.flow import Flow, Placed, Slice
 from briefgen.layout.fragments import set_paragraph
 from briefgen.layout.place import Place, baseline
+from briefgen.layout.turned import UP, CellLine, stood, turned, width_up
 from briefgen.layout.widths import Need, cell_need, column_widths
 
 __all__ = ["add_table"]
@@ -27,8 +28,6 @@ _HEAD_RULE: Final = 0.9
 _NAME_WORDS: Final = 6  # of a caption are repeated: furniture that a listener is not told must not be prose
 _KEPT_SLICES: Final = 2
 _EPSILON: Final = 0.01  # points: tops are sums, and cuts are rounded
-
-CellLine = tuple[float, float, Placed, tuple[int, ...]]  # top, height, what, marks
 
 # A row set but not yet cut: its cells' lines and its height.
 _Set = tuple[list[list[CellLine]], float]
@@ -100,6 +99,8 @@ def add_table(builder: Builder, table: nodes.Table, place: Place) -> None:
         for r, cells in enumerate(grid.rows)
     ]
     heights = _row_heights(grid, sets)
+    for r in range(grid.head):
+        sets[r] = [stood(builder, lines, heights[r] - 2 * _PAD_Y) for lines in sets[r]]
     _add_rows(builder, grid, sets, heights, place, lefts[-1] - place.x, table.caption)
     builder.flow.space(12.0)
 
@@ -109,8 +110,11 @@ def _column_widths(builder: Builder, grid: _Grid, place: Place) -> list[float]:
     needs: list[Need] = []
     for r, cells in enumerate(grid.rows):
         for column, cell in cells:
-            style = text["cell-head" if r < grid.head or cell.scope else "cell"]
-            low, high = cell_need(cell, style, place.language, builder.voices)
+            if cell.direction == "up":
+                low = high = width_up(builder, cell, place)
+            else:
+                style = text["cell-head" if r < grid.head or cell.scope else "cell"]
+                low, high = cell_need(cell, style, place.language, builder.voices)
             needs.append((column, cell.colspan, low + 2 * _PAD_X, high + 2 * _PAD_X))
     return column_widths(needs, grid.columns, place.measure)
 
@@ -140,14 +144,15 @@ def _set_row(
         inner = Place(
             element,
             left + _PAD_X,
-            right - left - 2 * _PAD_X,
+            right - left - 2 * _PAD_X if cell.direction == "across" else UP,
             place.depth,
             place.language,
             "cell-head" if head or cell.scope else "cell",
             (),
             cell.align,
         )
-        out.append(_set_cell(builder, cell, inner))
+        lines = _set_cell(builder, cell, inner)
+        out.append(lines if cell.direction == "across" else turned(lines, left + _PAD_X, rtl=is_rtl(builder.language)))
     return out
 
 

@@ -92,7 +92,7 @@ class Setter:
         element = self.elements.add(
             tag, place.parent, language="" if own == place.language else own, attributes=attributes
         )
-        roles = self._role_elements(fragment, element, place.parent, lead_element)
+        roles = self.role_elements(fragment, element, place.parent, lead_element)
         # A note of a caption stands inside it: a table has no other place for one (ISO 32000-1, 14.8.4.3.4).
         notes = place.inner(parent=element) if tag == "Caption" else place
         self._lines(fragment, style, place, roles, notes, keep=keep, label=label)
@@ -131,7 +131,8 @@ class Setter:
         for note in fragment.notes:
             flow.notes.append(self.note(note, notes))
 
-    def _role_elements(self, fragment: Fragment, element: int, parent: int, lead: int | None = None) -> tuple[int, ...]:
+    def role_elements(self, fragment: Fragment, element: int, parent: int, lead: int | None = None) -> tuple[int, ...]:
+        """Make the elements of a fragment's roles inside its own `element`; `lead` is that of a term that opens it."""
         made = [element] if lead is None else [element, lead]
         for tag, inside, language, action, _ in fragment.roles[len(made) :]:
             above = parent if inside < 0 else made[inside]
@@ -142,11 +143,11 @@ class Setter:
         """Set a short line that shares its baseline with another: a bullet, a note's number."""
         flat = flatten(inlines, style, place.language, self.voices, self.say, self.style.link)
         fragment = set_paragraph(flat, max(place.measure, 1.0), justified=False, base=int(is_rtl(place.language)))
-        return Placed(fragment, 0, place.x, baseline(style), self._role_elements(fragment, element, place.parent))
+        return Placed(fragment, 0, place.x, baseline(style), self.role_elements(fragment, element, place.parent))
 
-    def frame(self, x: float, width: float, colour: tuple[float, float, float]) -> int:
+    def frame(self, x: float, width: float, colour: tuple[float, float, float], *, reaches_head: bool = True) -> int:
         """Add a background or bar and return its index."""
-        self.flow.frames.append(Frame(x, width, colour))
+        self.flow.frames.append(Frame(x, width, colour, reaches_head=reaches_head))
         return len(self.flow.frames) - 1
 
     def tie(self, place: Place) -> None:

@@ -15,6 +15,7 @@ from briefgen.document import nodes
 from briefgen.layout.breaker import BOX, GLUE
 from briefgen.layout.flatten import flatten, is_rtl
 from briefgen.layout.itemise import itemise
+from briefgen.layout.marked import SIGN_ROOM
 from briefgen.layout.style import TextStyle
 from briefgen.layout.voices import Voices
 
@@ -99,6 +100,8 @@ def _paragraphs(blocks: Iterable[nodes.Node], size: float, indent: float) -> Ite
         match block:
             case nodes.Paragraph():
                 yield indent, block.children, block.language
+            case nodes.Marked():
+                yield indent + SIGN_ROOM * size, block.children, ""
             case nodes.List():
                 for item in block.items:
                     yield 0.0, item.label, ""

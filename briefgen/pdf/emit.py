@@ -13,7 +13,8 @@ placed by an absolute text matrix, so its code may move the pen as it likes.
 from collections.abc import Mapping
 from typing import Any, Final
 
-from briefgen.layout.frames import ARTIFACT, IMAGE, RULE, TEXT, Pages
+from briefgen.figures import bounds
+from briefgen.layout.frames import ARTIFACT, DRAWING, IMAGE, RULE, TEXT, TURNED, TURNED_ARTIFACT, Pages
 from briefgen.pdf import draw
 from briefgen.pdf.canvas import TaggedCanvas
 from briefgen.pdf.syntax import Formatted
@@ -100,22 +101,54 @@ def _draw_items(
                 append(b"%b %b EMC" % (_LAYOUT, draw.rule(*item[1:])))
             elif kind == IMAGE:
                 _, x, y, width, height, key, element = item
-                below = kids[element]
-                if below is None:
-                    below = tree.attach(element)
-                below.append(base | len(marks))
-                append(b"/%b <</MCID %d>> BDC" % (tags[element], len(marks)))
-                append(draw.placed(resources[key], x, y, width, height))
-                append(b"EMC")
-                marks.append(element)
-                figure = watched[element]
-                if tags[figure] == b"Figure":
-                    tree.add_box(figure, page, x, y, x + width, y + height)
+                code = draw.placed(resources[key], x, y, width, height)
+                _in_figure(element, code, (x, y, x + width, y + height), page, canvas, tree)
+            elif kind == DRAWING:
+                _, x, y, shapes, element = item
+                code = draw.shown(shapes, x, y)
+                if element:
+                    box = bounds(shapes[0])
+                    for shape in shapes:
+                        box = widened(box, bounds(shape))
+                    reach = (x + box[0], y + box[1], x + box[2], y + box[3])
+                    _in_figure(element, code, reach, page, canvas, tree)
+                else:
+                    append(b"%b %b EMC" % (_LAYOUT, code))
+            elif kind in {TURNED, TURNED_ARTIFACT}:
+                _turned(item, page, canvas, tree)
             else:
                 message = f"unknown kind of item: {kind}"
                 raise ValueError(message)
     if last != _NONE:
         append(_TEXT_END)
+
+
+def _in_figure(element: int, code: bytes, box: Rectangle, page: int, canvas: TaggedCanvas, tree: StructureTree) -> None:
+    """Draw in a sequence of its own, and let the Figure at or above the element have its rectangle."""
+    canvas.code.extend((_opened(element, page, tree), code, b"EMC"))
+    figure = tree.watched[element]
+    if tree.tags[figure] == b"Figure":
+        tree.add_box(figure, page, *box)
+
+
+def _turned(item: tuple[Any, ...], page: int, canvas: TaggedCanvas, tree: StructureTree) -> None:
+    """Draw a line that reads upwards; no link and no figure stands in one."""
+    kind, x, y, line, owner = item
+    for role, dx, _, _, _, code in line:
+        opening = _ARTIFACTS[owner] if kind == TURNED_ARTIFACT else _opened(owner[role], page, tree)
+        place = b"0 1 -1 0 %g %g Tm" % (round(x, 2), round(y + dx, 2))
+        canvas.code.extend((opening + b" BT", place, code, _TEXT_END))
+
+
+def _opened(element: int, page: int, tree: StructureTree) -> bytes:
+    """Begin a sequence of an element and return what opens it."""
+    below = tree.kids[element]
+    if below is None:
+        below = tree.attach(element)
+    marks = tree.marks[page]
+    below.append(MARK | page << 16 | len(marks))
+    marks.append(element)
+    return b"/%b <</MCID %d>> BDC" % (tree.tags[element], len(marks) - 1)
 
 
 def _close_box(element: int, box: Rectangle, page: int, canvas: TaggedCanvas, tree: StructureTree) -> None:

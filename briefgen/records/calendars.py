@@ -9,7 +9,7 @@ an observed date may differ by a day or two.
 
 from typing import Final
 
-__all__ = ["Day", "days_in_month", "from_gregorian", "is_leap_year", "to_gregorian"]
+__all__ = ["Day", "day_number", "day_of", "days_in_month", "from_gregorian", "is_leap_year", "to_gregorian"]
 
 Day = tuple[int, int, int]
 
@@ -43,14 +43,14 @@ def to_gregorian(calendar: str, year: int, month: int, day: int) -> Day:
     """Return the proleptic Gregorian day of a day in `calendar`."""
     if calendar == "gregorian":
         return year, month, day
-    return _gregorian_of(_day_number(calendar, year, month, day))
+    return day_of(_day_number(calendar, year, month, day))
 
 
 def from_gregorian(calendar: str, day: Day) -> Day:
     """Return the day in `calendar` of a proleptic Gregorian day."""
     if calendar == "gregorian":
         return day
-    number = _gregorian_number(*day)
+    number = day_number(*day)
     year = day[0] - 621 if calendar == "persian" else (30 * (number - _ISLAMIC_EPOCH) + 10646) // 10631
     while _day_number(calendar, year, 1, 1) > number:
         year -= 1
@@ -67,19 +67,21 @@ def _day_number(calendar: str, year: int, month: int, day: int) -> int:
     return day + 29 * (month - 1) + month // 2 + 354 * (year - 1) + (3 + 11 * year) // 30 + _ISLAMIC_EPOCH - 1
 
 
-def _gregorian_number(year: int, month: int, day: int) -> int:
+def day_number(year: int, month: int, day: int) -> int:
+    """Return the number of a proleptic Gregorian day, 1 being 1 January of the year 1."""
     before = year - 1
     leap = 1 if month > 2 and is_leap_year("gregorian", year) else 0
     return 365 * before + before // 4 - before // 100 + before // 400 + _DAYS_BEFORE[month - 1] + leap + day
 
 
-def _gregorian_of(number: int) -> Day:
+def day_of(number: int) -> Day:
+    """Return the proleptic Gregorian day of a number."""
     days = number - 1
     cycles, days = divmod(days, 146097)
     year = 400 * cycles + 1 + min(days // 365, 399)
-    while _gregorian_number(year, 1, 1) > number:
+    while day_number(year, 1, 1) > number:
         year -= 1
     month = 12
-    while _gregorian_number(year, month, 1) > number:
+    while day_number(year, month, 1) > number:
         month -= 1
-    return year, month, number - _gregorian_number(year, month, 1) + 1
+    return year, month, number - day_number(year, month, 1) + 1

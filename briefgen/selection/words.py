@@ -158,9 +158,26 @@ _TABLES: Final = {
     "matrix-answered": "answers",
     "matrix-silent": "silent",
     "matrix-nobody": "–",
-    "matrix-summary-parties": "Claims in rows, what is said of them in columns; each cell names who says it.",
+    "matrix-summary-signs": (
+        "Claims in rows, the parties that speak most in columns, the others by name in the last one; each sign says "
+        "what a party does with the claim."
+    ),
+    "matrix-others": "Others",
     "timeline-caption": "Events and statements in order of time",
     "timeline-summary": "One row for each dated event or statement, the earliest first.",
+    "timeline-drawn": "What each claim speaks of, and when it was made",
+    "timeline-alt": (
+        "Timeline of {claims} claims, from {first} to {last}, a line for each: a diamond or bar for what the claim "
+        "speaks of, a disc for when it was made. The table behind it holds the same dates in words."
+    ),
+    "timeline-mark-event": "event",
+    "timeline-mark-period": "event over time",
+    "timeline-mark-statement": "statement",
+    "timeline-mark-coarse": "on a line: some time in it",
+    "timeline-mark-approximate": "hollow: about that time",
+    "timeline-mark-uncertain": "dashed: uncertain",
+    "timeline-mark-open": "arrow: open",
+    "timeline-mark-unknown": "broken off: not known",
     "timeline-date": "Date",
     "timeline-event": "Event or statement",
     "timeline-claim": "Claim",
@@ -183,7 +200,22 @@ _TABLES: Final = {
     "source-summary-one-stream": "{section} rests on one stream of sources.",
     "source-summary-languages": "Languages: {items}.",
     "source-summary-kinds": "Kinds: {items}.",
+    "source-summary-years": "Issued: {items}.",
+    "source-summary-streams": "Streams: {items}.",
     "source-summary-item": "{name} ({count})",
+    "source-profile-caption": "What the sources are",
+    "source-profile-alt": (
+        "Four groups of bars: the {sources} sources by language, years of issue, kind and independent stream. "
+        "The sentences behind it hold the same counts."
+    ),
+    "source-profile-languages": "Language",
+    "source-profile-kinds": "Kind",
+    "source-profile-years": "Issued",
+    "source-profile-streams": "Stream",
+    "source-profile-stream": "{title} and related",
+    "source-profile-alone": "on their own",
+    "source-profile-undated": "not dated",
+    "source-profile-rest": "others",
     "source-summary-caption": "The sources that most claims rest on",
     "source-summary-summary": "One row for each source: its kind, how many claims rest on it, and what it is worth.",
     "source-summary-undescribed": "not described",
@@ -283,6 +315,7 @@ _PAGE: Final = {
     "note-continued": "continued",
     "table-continued": "{caption} (continued)",
     "figure": "Figure {number}",
+    "figure-part": "Part {part} of {parts}, from “{first}” to “{last}”.",
     "table": "Table {number}",
     "caption-separator": ". ",
     "link": "Link to {url}",

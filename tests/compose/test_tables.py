@@ -1,7 +1,7 @@
-"""Who says what, events in time, the sources as a whole, names."""
+"""Events in time, the sources as a whole, names."""
 
 from briefgen.compose.claims import ClaimWriter
-from briefgen.compose.tables import PARTIES_AT_MOST, glossary, matrix, source_summary, timeline
+from briefgen.compose.tables import glossary, source_summary, timeline
 from briefgen.compose.wording import Wording
 from briefgen.document import nodes as n
 from briefgen.document.walk import find, plain, words
@@ -28,51 +28,9 @@ def _rows(block: n.Block) -> list[list[str]]:
     ]
 
 
-def test_the_matrix_sets_claims_against_parties() -> None:
-    """Each row says in words what each party does with the claim; a denial is a cell of the claim that it denies."""
-    selection = a_selection(CLAIMS)
-    (table,) = matrix(selection, _writer(selection))
-    assert _rows(table) == [
-        ["Claim", "Ada Brook", "Ben Ford"],
-        ["A leak", "asserts", "denies"],
-        ["A drip", "qualifies", "asserts"],
-    ]
-    assert [see.target for see in find(table, n.See)] == ["c01", "c03"]
-
-
-def test_silence_is_said() -> None:
-    """A party that says nothing of a claim is silent in words, and one that does two things says both."""
-    claims = CLAIMS.replace("{to: c02, kind: denied-by}, {to: c03, kind: qualifies}", "{to: c03, kind: contradicts}")
-    selection = a_selection(claims)
-    (table,) = matrix(selection, _writer(selection))
-    assert _rows(table)[1:] == [
-        ["A leak", "asserts", "contradicts"],
-        ["No leak", "silent", "asserts"],
-        ["A drip", "contradicts", "asserts"],
-    ]
-
-
-def test_many_parties_become_names_in_cells() -> None:
-    """With more parties than columns fit, the columns are the stances and the cells name the parties."""
-    count = PARTIES_AT_MOST + 1
-    people = "entities:\n" + "".join(f"  - {{id: p{k}, name: Party {k}, kind: person}}\n" for k in range(count))
-    claims = "claims:\n" + "".join(
-        f"  - {{id: c{k}, section: claims, heading: H{k}, text: 'A [@one].', asserted-by: p{k}, "
-        f"relations: [{'{to: c0, kind: denies}' if k == 1 else ''}]}}\n"
-        for k in range(count)
-    )
-    selection = a_selection(claims, people=people)
-    (table,) = matrix(selection, _writer(selection))
-    rows = _rows(table)
-    assert rows[0] == ["Claim", "asserts", "denies"]
-    assert rows[1] == ["H0", "Party 0", "Party 1"]
-    assert rows[2] == ["H2", "Party 2", "–"]
-
-
-def test_no_party_no_matrix() -> None:
-    """Claims that nobody asserts make no table."""
+def test_nothing_to_show() -> None:
+    """Claims without dates make no timeline, and no names no glossary."""
     selection = a_selection("claims: [{id: c01, section: claims, text: 'A [@one].'}]")
-    assert matrix(selection, _writer(selection)) == ()
     assert timeline(selection, _writer(selection)) == ()
     assert glossary(selection, Wording(selection)) == ()
 
@@ -80,7 +38,7 @@ def test_no_party_no_matrix() -> None:
 def test_the_timeline_is_in_order_of_time() -> None:
     """Events and statements stand in order of their earliest day, open beginnings first, with who said it."""
     selection = a_selection(CLAIMS)
-    (table,) = timeline(selection, _writer(selection))
+    _, table = timeline(selection, _writer(selection))
     assert _rows(table) == [
         ["Date", "Claim", "Event or statement"],
         ["until 2018", "A drip", "event that the claim speaks of"],
@@ -108,13 +66,18 @@ claims:
     selection = a_selection(claims, works=works)
     (aside,) = source_summary(selection, _writer(selection))
     told = words(a_draft(aside))
-    assert told[:5] == [
+    assert told[:3] == [
         "Source summary",
         "Sources: 3. Independent of each other: 2.",
         "Claims rests on one stream of sources.",
-        "Languages: English (2) and Persian (1).",
-        "Kinds: Reports (2) and Web pages (1).",
     ]
+    at = told.index("Languages: English (2) and Persian (1).")
+    assert told[at + 1 : at + 4] == [
+        "Issued: not dated (3).",
+        "Kinds: Reports (2) and Web pages (1).",
+        "Streams: First report and related (2) and on their own (1).",
+    ]
+    assert "Reports (2)" in told[3:at]
     assert _rows(aside)[1:] == [
         ["First report", "Reports", "3", "A careful report."],
         ["Second page", "Web pages", "1", "not described"],

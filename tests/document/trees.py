@@ -89,6 +89,14 @@ class _Grower:
     def paragraphs(self, least: int = 1) -> tuple[n.Paragraph, ...]:
         return tuple(self.paragraph() for _ in self.many(least))
 
+    def track(self) -> n.Track:
+        begin = self.random.randint(-400, 800_000)
+        moment = n.Moment(self.random.choice(["event", "statement"]), "interval", begin, begin + 9, "open", "uncertain")
+        return n.Track(self.inlines(marks=False), (moment,) * self.random.randint(1, 2))
+
+    def ticks(self) -> tuple[n.Tick, ...]:
+        return tuple(n.Tick(day, f"day {day}") for day in range(2))
+
     def row(self) -> n.Row:
         return n.Row(tuple(n.Cell(self.paragraphs(), self.random.choice(["", "row"])) for _ in self.many()))
 
@@ -96,9 +104,18 @@ class _Grower:
         return tuple(self.block(depth) for _ in self.many(least))
 
     def block(self, depth: int) -> n.Block:
-        pick = self.random.randint(0, 8 if depth > 0 else 4)
+        pick = self.random.randint(-3, 8 if depth > 0 else 4)
         slug = f"x{self.random.randint(1, 20)}"
         match pick:
+            case -3:
+                return n.Timeline(
+                    (self.track(),), tuple(self.track() for _ in self.many()), self.ticks(), (), "A line", "{part}"
+                )
+            case -2:
+                bars = tuple(n.Bar(self.inlines(marks=False), self.random.randint(0, 9)) for _ in self.many())
+                return n.Profile((n.Bars(self.inlines(marks=False), bars),), (self.text(),), "Bars", "{part}", slug)
+            case -1:
+                return n.Marked("denied", self.random.choice(["", "denies"]), self.inlines())
             case 2:
                 return n.Quote(self.paragraphs(), "fa", self.paragraphs(0), self.paragraphs(0), self.inlines(), slug)
             case 3:

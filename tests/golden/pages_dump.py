@@ -6,8 +6,11 @@ Baseline and both ends in points, then the block's tag with the note that it sta
 the order of writing. Furniture is marked by its kind; rules and pictures by place and size.
 """
 
+from collections import Counter
+
+from briefgen.figures import bounds
 from briefgen.layout import Pages
-from briefgen.layout.frames import ARTIFACT, IMAGE, RULE, TEXT
+from briefgen.layout.frames import ARTIFACT, DRAWING, IMAGE, RULE, TEXT, TURNED, TURNED_ARTIFACT
 from briefgen.pdfread.content import Content, Font
 
 __all__ = ["pages_dump"]
@@ -29,6 +32,20 @@ def pages_dump(pages: Pages) -> str:
                 right = max(x + dx + width for _, dx, width, *_ in line)
                 text = "".join(_text(code, fonts) for *_, code in line)
                 out.append(f"{y:7.1f} {left:6.1f} {right:6.1f}  {name:<14} {_quoted(text)}")
+            elif item[0] in {TURNED, TURNED_ARTIFACT}:
+                _, x, y, line, owner = item
+                name = _name(pages, owner[line[0][0]]) if item[0] == TURNED else f"[{owner}]"
+                text = "".join(_text(code, fonts) for *_, code in line)
+                high = max(dx + width for _, dx, width, *_ in line)
+                out.append(f"{y:7.1f} {x:6.1f} {x:6.1f}  {name:<14} up {high:.1f} {_quoted(text)}")
+            elif item[0] == DRAWING:
+                _, x, y, shapes, element = item
+                name = _name(pages, element) if element else "[Layout]"
+                kinds = Counter(type(shape).__name__.lower() for shape in shapes)
+                drawn = ", ".join(f"{count} {kind}" for kind, count in sorted(kinds.items()))
+                boxes = [bounds(shape) for shape in shapes]
+                left, right = min(box[0] for box in boxes), max(box[2] for box in boxes)
+                out.append(f"{y:7.1f} {x + left:6.1f} {x + right:6.1f}  {name:<14} {drawn}")
             elif item[0] == RULE:
                 _, x, y, width, height, colour = item
                 shade = "#" + "".join(f"{round(part * 255):02x}" for part in colour)

@@ -6,7 +6,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from briefgen.layout.flow import Placed
-from briefgen.layout.table import CellLine, _slices
+from briefgen.layout.table import _slices
+from briefgen.layout.turned import CellLine
 
 LEADINGS = st.sampled_from([11.8, 10.114285714285714, 13.0, 9.440000000000001])
 

@@ -1,9 +1,9 @@
-"""Paragraphs to a PDF by each engine: the same words, face, size and measure, justified, one column, no furniture.
+r"""Paragraphs to a PDF by each engine: the same words, face, size and measure, justified, one column, no furniture.
 
 An engine is a function that writes its input into a folder and returns the command that makes the PDF. Each is set as
 its users would set it: Typst optimises and hyphenates by itself when it justifies; LuaLaTeX gets microtype with
-protrusion and expansion. `LuaLaTeX, sloppy` may besides stretch a line by 3 em in an emergency, as those do who cannot
-have a line stick out.
+protrusion and expansion. `LuaLaTeX, sloppy` does so under `\sloppy`, LaTeX's own setting for those who cannot have a
+line stick out of the measure.
 """
 
 import importlib.util
@@ -101,6 +101,6 @@ def _latex(more: str) -> Engine:
 ENGINES: dict[str, Engine] = {
     "briefgen": _briefgen,
     "LuaLaTeX": _latex(""),
-    "LuaLaTeX, sloppy": _latex(r"\emergencystretch=3em"),
+    "LuaLaTeX, sloppy": _latex(r"\sloppy"),
     "Typst": _typst,
 }

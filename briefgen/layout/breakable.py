@@ -29,7 +29,13 @@ def hang(items: Items) -> None:
     kind, width, text, voice = items.kind, items.width, items.text, items.voice
     hung: dict[int, tuple[float, float]] = {}
     final = len(kind) - 1
-    for i in [i for i, word in enumerate(text) if word in voice[i].hangs]:
+    first = voice[0]
+    if voice.count(first) == len(voice):
+        hangs = first.hangs
+        found = [i for i, word in enumerate(text) if word in hangs]
+    else:
+        found = [i for i, word in enumerate(text) if word in voice[i].hangs]
+    for i in found:
         head, tail = voice[i].hangs[text[i]]
         if i and kind[i - 1] == GLUE:
             width[i - 1] += head

@@ -22,6 +22,7 @@ FLEX: Final = EXPANSION + 2 * TRACKING
 """How far the letters of a line give, as part of its measure: an average letter is half an em wide."""
 _AS_DRAWN: Final = b"100 Tz 0 Tc "
 _NOTHING: Final = (0.0, 0.0)
+_NEVER: Final[dict[int, tuple[float, float]]] = {}
 _SLACK: Final = 0.01  # points; less is no difference on any device
 
 Segment = tuple[int, float, float, float, float, bytes]
@@ -77,7 +78,7 @@ class LineSetter:
                 spaced = sum([w for w, token in zip(widths, tokens, strict=True) if token[4]])
                 scale, track, widened = tokens[0][1].widened[_step(room, spaced, measure)]
                 if track:
-                    widths = [w + track * _glyphs(token) for w, token in zip(widths, tokens, strict=True)]
+                    widths = [w + track * token[1].glyphs[token[0]] for w, token in zip(widths, tokens, strict=True)]
                     room -= sum(widths) * scale - natural
                     natural = sum(widths)
         if spaces and (justified or room < 0):
@@ -132,14 +133,20 @@ class LineSetter:
                 texts[0] = texts[0][start[1] :]
             texts[-1] = voice.cut(items.text[last], end[1])
         known, shown = voice.known, voice.shown
-        if start[1] or end[1]:
+        cut = start[1] or end[1]
+        if cut:
             for text in (texts[0], texts[-1]):
                 if text not in known:
                     voice.learn(text)
+        spaces = row.count(GLUE)
+        even = 2 * spaces + 1 == len(row)  # a space between any two words, and nothing else
+        words = texts[::2] if even else [text for text, kind in zip(texts, row, strict=True) if kind == BOX]
         try:
-            natural = sum([known[text][0] for text, kind in zip(texts, row, strict=True) if kind == BOX])
-            spaces = row.count(GLUE)
-            natural += spaces * voice.space
+            if even and not cut:
+                hung = items.hung or _NEVER
+                natural = sum(items.width[first:last]) + hung.get(first, _NOTHING)[0] + hung.get(last - 1, _NOTHING)[1]
+            else:
+                natural = sum([known[word][0] for word in words]) + spaces * voice.space
             room = measure - natural
             scale, track, widened = 1.0, 0.0, b""
             if self.optical:
@@ -151,15 +158,19 @@ class LineSetter:
                     if track:
                         glyphs = voice.glyphs
                         room += natural
-                        natural += track * sum(
-                            [glyphs[text] for text, kind in zip(texts, row, strict=True) if kind != PENALTY]
-                        )
+                        natural += track * (sum([glyphs[word] for word in words]) + spaces)
                         room -= natural * scale
             extra = room / spaces / scale if spaces and (justified or room < 0) else 0.0
             gap = voice.gap + number(-extra / voice.unit) if extra else voice.gap
-            array = [
-                gap if kind == GLUE else shown[text] for text, kind in zip(texts, row, strict=True) if kind != PENALTY
-            ]
+            if even:
+                array = [gap] * len(row)
+                array[::2] = [shown[word] for word in words]
+            else:
+                array = [
+                    shown[text] if kind == BOX else gap
+                    for text, kind in zip(texts, row, strict=True)
+                    if kind != PENALTY
+                ]
         except KeyError:
             return None
         if spaced:
@@ -218,13 +229,6 @@ def _step(room: float, spaced: float, measure: float) -> int:
     """Return the step by which a line is widened that lacks `room`; its spaces are `spaced` wide together (points)."""
     give = spaced * (STRETCH if room > 0.0 else SHRINK) + FLEX * measure
     return round(max(-1.0, min(room / give, 1.0)) * STEPS)
-
-
-def _glyphs(token: Token) -> int:
-    """Return how many codes show a token."""
-    text, voice, _, _, _ = token
-    found = voice.glyphs.get(text)
-    return voice.count(text) if found is None else found
 
 
 def _ended(segment: Segment, level: int, voice: Voice, owner: int) -> list[Segment]:

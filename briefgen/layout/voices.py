@@ -132,7 +132,7 @@ class Voice:
         self.known_rtl: Final[dict[str, Known]] = {}
         self.whole: Final[dict[str, float]] = {}
         self.shown: Final[dict[str, bytes]] = {}
-        self.glyphs: Final[dict[str, int]] = {}
+        self.glyphs: Final = _Counts(self.known)
         self.widened: Final = {step: _widened(step, size) for step in range(-STEPS, STEPS + 1)}
         self.hangs: Final[dict[str, tuple[float, float]]] = {}
         self.hyphen_hangs: Final = TAILS["\u00ad"] * self.unit
@@ -159,14 +159,7 @@ class Voice:
                 self.hangs[text] = HEADS.get(text[0], 0.0) * self.unit, TAILS.get(text[-1], 0.0) * self.unit
             if code is not None and (text == " " or parts[0][0] == self.known[" "][2][0][0]):
                 self.shown[text] = code
-                self.count(text)
         return known
-
-    def count(self, text: str) -> int:
-        """Count the codes that show a known word, and keep their number."""
-        codes = b"".join([part[1] for part in self.known[text][2]])
-        found = self.glyphs[text] = len(b"".join(_CODES.findall(codes))) // _CODE
-        return found
 
     def look_up(self, text: str, rtl: bool = False) -> Known:
         """Return what is known of a word."""
@@ -228,6 +221,18 @@ class Voice:
         pieces.append((word[start:], max(self.look_up(word)[0] - done, 0.0), 0.0))
         result = self.hyphenated[word] = tuple(pieces)
         return result
+
+
+class _Counts(dict[str, int]):
+    """How many codes show a known word, counted when first asked for."""
+
+    def __init__(self, known: dict[str, Known]) -> None:
+        self._known = known
+
+    def __missing__(self, text: str) -> int:
+        codes = b"".join([part[1] for part in self._known[text][2]])
+        found = self[text] = len(b"".join(_CODES.findall(codes))) // _CODE
+        return found
 
 
 class _Names(dict[int, bytes]):

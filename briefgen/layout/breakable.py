@@ -12,7 +12,7 @@ from briefgen.layout.hyphenate import hyphenator
 from briefgen.layout.itemise import Items
 from briefgen.layout.voices import HYPHENS, LONGEST_TIED, Voice
 
-__all__ = ["Hyphenated", "closed", "hang", "hyphenated", "shattered"]
+__all__ = ["Hyphenated", "closed", "hang", "hyphenated", "release", "shattered"]
 
 _TIED_PENALTY: Final = 200.0
 """Behind the hyphen of al-Qaeda or e-mail: only where the words would gape without it, so never in ragged text."""
@@ -50,6 +50,19 @@ def hang(items: Items) -> None:
         width[i] -= head + tail
         hung[i] = head, tail
     items.hung = hung
+
+
+def release(items: Items, widest: float) -> None:
+    """Let lines end again between bound words that are wider together than `widest` (points)."""
+    kind, width, penalty = items.kind, items.width, items.penalty
+    start = 0
+    for i, what in enumerate([*kind, PENALTY]):
+        if i == len(kind) or (what == GLUE and penalty[i] < INFINITE):
+            if INFINITE in penalty[start:i] and sum(width[start:i]) > widest:
+                for place in range(start, i):
+                    if kind[place] == GLUE:
+                        penalty[place] = 0.0
+            start = i + 1
 
 
 class Hyphenated:

@@ -12,7 +12,7 @@ Invariants of the lists: glue never follows glue; the last item is a forced brea
 -INFINITE), and a finishing glue may stand before it; no glue shrinks by more than its width; widths
 are not negative, but that of a penalty may be, by as much as the box before it hangs out of the measure
 when the line ends there. A line may end at a penalty below INFINITE, and at a glue that follows a
-box (so a penalty of INFINITE before a glue makes a no-break space), but not at finishing glue.
+box, but not at finishing glue. A penalty of INFINITE before a glue, or its own, makes a no-break space.
 Glue and penalties at the start of a line vanish.
 
 Besides its glue, a line gives by `flex` times its measure, both ways: its letters may be set that much wider or
@@ -284,7 +284,7 @@ def _total_fit(
             if kind[i + 1] != box and penalty[i + 1] <= -infinite:
                 k = box  # finishing glue: neither a break nor a width
                 continue
-            if not i or kind[i - 1] != box:
+            if not i or kind[i - 1] != box or penalty[i] >= infinite:
                 continue
             cost, flag = 0.0, 0
             end = w

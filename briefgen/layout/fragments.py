@@ -10,8 +10,8 @@ Invariants: every box of the items stands in exactly one line; no line is wider 
 from typing import Final
 
 from briefgen.document import nodes
-from briefgen.layout.breakable import Hyphenated, closed, hang, hyphenated, shattered
-from briefgen.layout.breaker import PASSES, break_lines, ragged
+from briefgen.layout.breakable import Hyphenated, closed, hang, hyphenated, release, shattered
+from briefgen.layout.breaker import INFINITE, PASSES, break_lines, ragged
 from briefgen.layout.flatten import Flat, Role
 from briefgen.layout.itemise import Items, itemise
 from briefgen.layout.lines import FLEX, End, Line, LineSetter
@@ -20,6 +20,9 @@ __all__ = ["NARROWEST_JUSTIFIED", "Fragment", "Line", "set_paragraph"]
 
 NARROWEST_JUSTIFIED: Final = 150.0
 """Under this measure (points) text is set ragged: justified narrow lines gape."""
+
+
+_WIDEST_BOUND: Final = 0.5  # of the measure: what is wider may be parted after all
 
 
 class Fragment:
@@ -103,6 +106,8 @@ def _break(
     narrowest = min(measure, measure - first)
     if max(width) > narrowest:
         items = shattered(items, narrowest)
+    if INFINITE in items.penalty:
+        release(items, narrowest * _WIDEST_BOUND)
     if not justified:
         return _ragged(items, widths, narrowest, last_min), items
     if simple:

@@ -8,7 +8,8 @@ paragraph needs it, `level[i]` (the embedding level of UAX #9). `hung` is filled
 from typing import Final
 
 from briefgen.layout.bidi import levels
-from briefgen.layout.breaker import BOX, GLUE, PENALTY
+from briefgen.layout.binding import bound
+from briefgen.layout.breaker import BOX, GLUE, INFINITE, PENALTY
 from briefgen.layout.flatten import Flat
 from briefgen.layout.voices import HYPHENS, Voice
 
@@ -135,17 +136,31 @@ def _words(items: Items, piece: str, voice: Voice, role: int) -> None:
     items.flagged += [0] * count
     items.voice += [voice] * count
     items.role += [role] * count
+    if not voice.binds.isdisjoint(words):
+        last = len(items.kind) - 1
+        for n in _bound(words, voice.binds):
+            items.penalty[last - 2 * (between - n) + 1] = INFINITE
     if ends_open:
         items.glue(voice, role)
 
 
+def _bound(words: list[str], binds: set[str]) -> list[int]:
+    """Return n for each word n that no line may part from the next."""
+    last = len(words) - 1
+    found = [n for n, word in enumerate(words) if word in binds]
+    near = sorted({n for n in found if n < last} | {n - 1 for n in found if n})
+    return [n for n in near if bound(words[n], words[n + 1])]
+
+
 def _splitting(items: Items, words: list[str], voice: Voice, role: int) -> None:
     """Add words of which some may be parted behind a hyphen, a dash or the punctuation of an address."""
-    first = True
+    before = ""
     for word in words:
-        if not first:
+        if before:
             items.glue(voice, role)
-        first = False
+            if bound(before, word):
+                items.penalty[-1] = INFINITE
+        before = word
         known = voice.look_up(word)
         if known[4] is None:
             items.add(BOX, word, known[0], voice, role)

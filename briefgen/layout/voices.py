@@ -13,13 +13,14 @@ Shorter tables serve the hot paths: `whole[text]` is the width of a word without
 the code of a word that the face of the space shows from left to right, `glyphs[text]` of how many codes
 that is, and `hangs[text]` how far a word that begins or ends with a sign of `protrusion` hangs out (left,
 right; points). `widened[step]` is what a line is scaled by, what is added behind each glyph (points), and
-how both are written; steps run from -STEPS to STEPS.
+how both are written; steps run from -STEPS to STEPS. `binds` holds the words that may be bound to the next.
 """
 
 import re
 from typing import Any, Final
 
-from briefgen.fonts import Faces, Session
+from briefgen.fonts import FIGURES, SMALLCAPS, SUPERIOR, Faces, Session
+from briefgen.layout.binding import may_bind
 from briefgen.layout.protrusion import HEADS, TAILS
 from briefgen.layout.style import Colour, TextStyle
 
@@ -33,9 +34,6 @@ TRACKING: Final = 0.0025
 """How much nearer or farther they may stand besides, in ems: half a hundredth of their width."""
 STEPS: Final = 6
 """Of widening, each way: few, so that neighbours repeat each other's bytes."""
-
-SUPERIOR: Final = 1
-SMALLCAPS: Final = 8
 
 _CODES: Final = re.compile(rb"<([0-9A-F]+)>")
 _CODE: Final = 4  # hexadecimal digits
@@ -66,6 +64,7 @@ class Voice:
     __slots__ = (
         "address",
         "ascent",
+        "binds",
         "chain",
         "descent",
         "features",
@@ -132,6 +131,7 @@ class Voice:
         self.known_rtl: Final[dict[str, Known]] = {}
         self.whole: Final[dict[str, float]] = {}
         self.shown: Final[dict[str, bytes]] = {}
+        self.binds: Final[set[str]] = set()
         self.glyphs: Final = _Counts(self.known)
         self.widened: Final = {step: _widened(step, size) for step in range(-STEPS, STEPS + 1)}
         self.hangs: Final[dict[str, tuple[float, float]]] = {}
@@ -145,7 +145,10 @@ class Voice:
 
     def learn(self, text: str, rtl: bool = False) -> Known:
         """Shape a word that is not known yet and keep what was learned."""
-        width, parts, _ = self.session.word(text, self.chain, self.language, rtl, self.features)
+        features = self.features
+        if features & FIGURES and text.isalpha():
+            features &= ~FIGURES  # so that words are shaped once, whatever their digits would look like
+        width, parts, _ = self.session.word(text, self.chain, self.language, rtl, features)
         code = parts[0][1] if len(parts) == 1 and not rtl else None
         splits = self._splits(text)
         known = (width * self.unit, code, parts, rtl, splits)
@@ -155,6 +158,8 @@ class Voice:
             self.known[text] = known
             if splits is None:
                 self.whole[text] = known[0]
+            if not text.isalpha() and may_bind(text):
+                self.binds.add(text)
             if (text[0] in HEADS or text[-1] in TAILS) and not self.raised:
                 self.hangs[text] = HEADS.get(text[0], 0.0) * self.unit, TAILS.get(text[-1], 0.0) * self.unit
             if code is not None and (text == " " or parts[0][0] == self.known[" "][2][0][0]):
@@ -300,7 +305,7 @@ class Voices:
         size, rise, features = style.size, 0.0, style.features
         if form == "superscript":
             if self._faces.has_feature(chain, "sups"):
-                features |= SUPERIOR
+                features = features & ~FIGURES | SUPERIOR
             else:
                 size, rise = size * 0.62, style.size * 0.34
         elif form == "subscript":

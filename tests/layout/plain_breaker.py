@@ -58,7 +58,11 @@ def is_forced(item: Item) -> bool:
 def legal_breaks(items: Sequence[Item]) -> list[int]:
     """Return every place where a line may end."""
     penalties = [i for i, item in enumerate(items) if item.kind == PENALTY and item.penalty < INFINITE]
-    spaces = [i for i, item in enumerate(items) if item.kind == GLUE and i and items[i - 1].kind == BOX]
+    spaces = [
+        i
+        for i, item in enumerate(items)
+        if item.kind == GLUE and i and items[i - 1].kind == BOX and item.penalty < INFINITE
+    ]
     return sorted(penalties + [i for i in spaces if not is_forced(items[i + 1])])
 
 

@@ -97,6 +97,7 @@ spaces = st.sampled_from(
 joints = st.one_of(
     spaces.map(lambda space: [space]),
     spaces.map(lambda space: [Item(PENALTY, penalty=INFINITE), space]),
+    spaces.map(lambda space: [space._replace(penalty=INFINITE)]),
     st.just([HYPHEN]),
     st.builds(
         lambda width, penalty, flag: [Item(PENALTY, width, penalty=penalty, flagged=flag)],

@@ -109,6 +109,24 @@ def test_a_short_prefix_stays_with_its_word(squares: Squares) -> None:
     assert "".join(lines).replace(" ", "") == "aaaaal-Qaedalong-range"
 
 
+@pytest.mark.parametrize("justified", [True, False])
+def test_bound_words_stand_in_one_line(squares: Squares, justified: bool) -> None:
+    """No line ends between a day and its month, a label and its number, or initials, whatever the measure."""
+    words = "aaaa on 12 January bbb at p. 34 cc dddd J. R. Smith eee § 5 ff "
+    for measure in range(160, 260, 7):
+        lines = squares.read(squares.set(words * 6, float(measure), justified=justified))
+        assert len(lines) > 3
+        assert not [line for line in lines if line.rstrip().endswith((" 12", " p.", " J.", " R.", " §"))]
+        assert "".join(lines).replace("\u00ad", "") == (words * 6).rstrip()
+
+
+def test_bound_words_part_where_the_measure_is_too_narrow(squares: Squares) -> None:
+    """What is wider together than half a line may be parted: no line is overfull for the sake of a rule."""
+    fragment = squares.set("J. R. R. T. U. V. W. Wwwwwwwwwwwwwwwwww aaaa", 100.0)
+    assert max(fragment.ends) <= 100.01
+    assert len(fragment.lines) > 1
+
+
 def test_right_to_left_words_stand_in_their_order(squares: Squares) -> None:
     """In a right-to-left paragraph the first word stands at the right, and codes stay in logical order."""
     flat = squares.flat(n.Text("ابت ثجح"), language="fa")

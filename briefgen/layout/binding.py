@@ -11,7 +11,7 @@ end and harms nothing.
 
 from typing import Final
 
-__all__ = ["bound", "may_bind"]
+__all__ = ["ENDS", "bound", "clings", "is_bound", "may_bind"]
 
 
 def _words(text: str) -> frozenset[str]:
@@ -37,39 +37,46 @@ _DASHES: Final = frozenset("–—")
 _CLINGING: Final = frozenset(":;!?»…")
 _OPENING: Final = "([“‘«„$£€¥"
 _MARKS: Final = ",.;:)]”’»!?"
+ENDS: Final = frozenset("0123456789.§№°" + _OPENING)
+"""How a word ends that can be bound to the next."""
+_LONGEST_LABEL: Final = 6
 _LONGEST_DAY: Final = 2
 
 
 def may_bind(word: str) -> bool:
-    """Tell whether a word can be bound to a neighbour as one that begins or ends a pair; quick, and asked once a word."""
+    """Tell whether a word can be bound to the next: a number, a label, an initial, a title or an opening sign."""
     bare = word.lstrip(_OPENING)
-    return (
-        not bare
-        or bare[0].isdigit()
-        or bare.lower() in _LABELS
-        or bare in _TITLES
-        or _is_initial(bare)
-        or _clings(word)
-    )
+    if word[-1] not in ENDS or not bare:
+        return not bare
+    if bare[0].isdigit():
+        return bare[-1] != "." or len(bare) <= _LONGEST_DAY + 1
+    return len(bare) <= _LONGEST_LABEL and (bare.lower() in _LABELS or bare in _TITLES or _is_initial(bare))
+
+
+def clings(word: str) -> bool:
+    """Tell whether a word is bound to the one before: a dash, or punctuation alone."""
+    return word in _DASHES or _CLINGING.issuperset(word)
 
 
 def bound(left: str, right: str) -> bool:
     """Tell whether no line may end between two words that a space parts."""
-    if _clings(right):
-        return True
+    return clings(right) or (may_bind(left) and is_bound(left, right))
+
+
+def is_bound(left: str, right: str) -> bool:
+    """Tell whether a word that may bind is bound to the next."""
     bare = left.lstrip(_OPENING)
     if not bare:
         return "«" in left or "„" in left
-    if bare[0].isdigit() and bare[-1].isdigit():
-        unit = right.rstrip(_MARKS)
-        if unit in _UNITS or right in _UNITS:
+    if bare[0].isdigit():
+        if bare[-1] == ".":  # German writes a point behind the day
+            return len(bare) <= _LONGEST_DAY + 1 and _is_month(right)
+        if right.rstrip(_MARKS) in _UNITS or right in _UNITS:
             return True
         return len(bare) <= _LONGEST_DAY and _is_month(right)
-    if bare[0].isdigit():  # German writes a point behind the day
-        return len(bare) <= _LONGEST_DAY + 1 and bare[-1] == "." and _is_month(right)
     if bare.lower() in _LABELS:
         return right[0].isdigit()
-    return (bare in _TITLES or _is_initial(bare)) and right[0].isupper()
+    return right[0].isupper()
 
 
 def _is_month(word: str) -> bool:
@@ -79,8 +86,3 @@ def _is_month(word: str) -> bool:
 def _is_initial(word: str) -> bool:
     """Tell whether a word is J. or J.-P., but not U.S."""
     return word[-1:] == "." and all(len(part) == 2 and part[0].isupper() and part[1] == "." for part in word.split("-"))
-
-
-def _clings(word: str) -> bool:
-    """Tell whether a word is a dash or punctuation alone, which never begins a line."""
-    return word in _DASHES or _CLINGING.issuperset(word)

@@ -55,14 +55,18 @@ def hang(items: Items) -> None:
 def release(items: Items, widest: float) -> None:
     """Let lines end again between bound words that are wider together than `widest` (points)."""
     kind, width, penalty = items.kind, items.width, items.penalty
-    start = 0
-    for i, what in enumerate([*kind, PENALTY]):
-        if i == len(kind) or (what == GLUE and penalty[i] < INFINITE):
-            if INFINITE in penalty[start:i] and sum(width[start:i]) > widest:
-                for place in range(start, i):
-                    if kind[place] == GLUE:
-                        penalty[place] = 0.0
-            start = i + 1
+    final = len(kind) - 1
+    place = -1
+    while INFINITE in penalty[place + 1 :]:
+        start = place = penalty.index(INFINITE, place + 1)
+        while start and (kind[start - 1] != GLUE or penalty[start - 1] >= INFINITE):
+            start -= 1
+        while place < final and (kind[place] != GLUE or penalty[place] >= INFINITE):
+            place += 1
+        if sum(width[start:place]) > widest:
+            for n in range(start, place):
+                if kind[n] == GLUE:
+                    penalty[n] = 0.0
 
 
 class Hyphenated:

@@ -8,7 +8,7 @@ paragraph needs it, `level[i]` (the embedding level of UAX #9). `hung` is filled
 from typing import Final
 
 from briefgen.layout.bidi import levels
-from briefgen.layout.binding import bound
+from briefgen.layout.binding import bound, is_bound
 from briefgen.layout.breaker import BOX, GLUE, INFINITE, PENALTY
 from briefgen.layout.flatten import Flat
 from briefgen.layout.voices import HYPHENS, Voice
@@ -136,20 +136,19 @@ def _words(items: Items, piece: str, voice: Voice, role: int) -> None:
     items.flagged += [0] * count
     items.voice += [voice] * count
     items.role += [role] * count
-    if not voice.binds.isdisjoint(words):
-        last = len(items.kind) - 1
-        for n in _bound(words, voice.binds):
-            items.penalty[last - 2 * (between - n) + 1] = INFINITE
+    if voice.binds:
+        near = list(map(voice.binds.__contains__, words))
+        n = -1
+        while True in near[n + 1 : between]:
+            n = near.index(True, n + 1)
+            if is_bound(words[n], words[n + 1]):
+                items.penalty[2 * (n - between)] = INFINITE
+    for word in voice.clings.intersection(words) if voice.clings else ():
+        for n in range(1, len(words)):
+            if words[n] == word:
+                items.penalty[2 * (n - between) - 2] = INFINITE
     if ends_open:
         items.glue(voice, role)
-
-
-def _bound(words: list[str], binds: set[str]) -> list[int]:
-    """Return n for each word n that no line may part from the next."""
-    last = len(words) - 1
-    found = [n for n, word in enumerate(words) if word in binds]
-    near = sorted({n for n in found if n < last} | {n - 1 for n in found if n})
-    return [n for n in near if bound(words[n], words[n + 1])]
 
 
 def _splitting(items: Items, words: list[str], voice: Voice, role: int) -> None:

@@ -13,14 +13,15 @@ Shorter tables serve the hot paths: `whole[text]` is the width of a word without
 the code of a word that the face of the space shows from left to right, `glyphs[text]` of how many codes
 that is, and `hangs[text]` how far a word that begins or ends with a sign of `protrusion` hangs out (left,
 right; points). `widened[step]` is what a line is scaled by, what is added behind each glyph (points), and
-how both are written; steps run from -STEPS to STEPS. `binds` holds the words that may be bound to the next.
+how both are written; steps run from -STEPS to STEPS. `binds` and `clings` hold the
+words that may be bound to the next, and those that are bound to the one before.
 """
 
 import re
 from typing import Any, Final
 
 from briefgen.fonts import FIGURES, SMALLCAPS, SUPERIOR, Faces, Session
-from briefgen.layout.binding import may_bind
+from briefgen.layout.binding import ENDS, clings, may_bind
 from briefgen.layout.protrusion import HEADS, TAILS
 from briefgen.layout.style import Colour, TextStyle
 
@@ -66,6 +67,7 @@ class Voice:
         "ascent",
         "binds",
         "chain",
+        "clings",
         "descent",
         "features",
         "gap",
@@ -132,6 +134,7 @@ class Voice:
         self.whole: Final[dict[str, float]] = {}
         self.shown: Final[dict[str, bytes]] = {}
         self.binds: Final[set[str]] = set()
+        self.clings: Final[set[str]] = set()
         self.glyphs: Final = _Counts(self.known)
         self.widened: Final = {step: _widened(step, size) for step in range(-STEPS, STEPS + 1)}
         self.hangs: Final[dict[str, tuple[float, float]]] = {}
@@ -158,8 +161,10 @@ class Voice:
             self.known[text] = known
             if splits is None:
                 self.whole[text] = known[0]
-            if not text.isalpha() and may_bind(text):
+            if text[-1] in ENDS and may_bind(text):
                 self.binds.add(text)
+            elif len(text) == 1 and clings(text):
+                self.clings.add(text)
             if (text[0] in HEADS or text[-1] in TAILS) and not self.raised:
                 self.hangs[text] = HEADS.get(text[0], 0.0) * self.unit, TAILS.get(text[-1], 0.0) * self.unit
             if code is not None and (text == " " or parts[0][0] == self.known[" "][2][0][0]):

@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from briefgen.document import nodes as n
-from briefgen.fonts import Faces
+from briefgen.fonts import OLDSTYLE, PROPORTIONAL, Faces
 from briefgen.fonts.face import Face
 from briefgen.layout.fragments import Line
 from briefgen.layout.protrusion import HEADS, TAILS
@@ -271,3 +271,19 @@ def test_mixed_words_out_are_words_in(squares: Squares, words: list[str], measur
         for _, dx, width, *_ in line:
             assert min(dx, dx + width) >= -0.01
             assert max(dx, dx + width) <= measure + 0.01
+
+
+def test_figures_look_different_and_read_the_same() -> None:
+    """Old-style figures are other glyphs with the same text; a note mark keeps its superior ones; words are shared."""
+    faces = Faces(folders=())
+    codes = []
+    for features in (0, OLDSTYLE | PROPORTIONAL):
+        prose = Squares(faces)
+        prose.style = TextStyle("Source Serif", SIZE, 12.0, features=features)
+        fragment = prose.set((n.Text("In 1987 words"), a_note(36, "x")), 300.0)
+        assert prose.read(fragment) == ["In 1987 words36"]
+        codes.append([re.findall(rb"<[0-9A-F]+>", segment[5]) for segment in fragment.lines[0]])
+    lining, old = codes
+    assert lining[-1] == old[-1]
+    assert lining[0] != old[0]
+    assert (lining[0][0], lining[0][-1]) == (old[0][0], old[0][-1])

@@ -5,11 +5,13 @@ from briefgen.fonts.discover import SYSTEM_FOLDERS, FamilyInfo, StyleInfo, avail
 from briefgen.fonts.face import Face
 from briefgen.fonts.fallback import MissingGlyphError
 from briefgen.fonts.session import Session, Shaped
-from briefgen.fonts.shape import OLDSTYLE, SMALLCAPS, SUPERIOR, TABULAR, Faces
+from briefgen.fonts.shape import FIGURES, OLDSTYLE, PROPORTIONAL, SMALLCAPS, SUPERIOR, TABULAR, Faces
 from briefgen.fonts.subset import FontProgram, font_program
 
 __all__ = [
+    "FIGURES",
     "OLDSTYLE",
+    "PROPORTIONAL",
     "SMALLCAPS",
     "SUPERIOR",
     "SYSTEM_FOLDERS",

@@ -36,13 +36,22 @@ if TYPE_CHECKING:
     from briefgen.fonts.clusters import Cluster, Part
     from briefgen.fonts.session import Key, Recipe
 
-__all__ = ["OLDSTYLE", "SMALLCAPS", "SUPERIOR", "TABULAR", "Faces"]
+__all__ = ["FIGURES", "OLDSTYLE", "PROPORTIONAL", "SMALLCAPS", "SUPERIOR", "TABULAR", "Faces"]
 
 SUPERIOR: Final = 1
 OLDSTYLE: Final = 2
 TABULAR: Final = 4
 SMALLCAPS: Final = 8
-_TAGS: Final = ((SUPERIOR, "sups"), (OLDSTYLE, "onum"), (TABULAR, "tnum"), (SMALLCAPS, "smcp"))
+PROPORTIONAL: Final = 16
+FIGURES: Final = OLDSTYLE | TABULAR | PROPORTIONAL
+"""What changes nothing but digits."""
+_TAGS: Final = (
+    (SUPERIOR, "sups"),
+    (OLDSTYLE, "onum"),
+    (TABULAR, "tnum"),
+    (SMALLCAPS, "smcp"),
+    (PROPORTIONAL, "pnum"),
+)
 
 
 # Shown by the glyph of another character.
@@ -218,7 +227,7 @@ class Faces:
         left = [(0, len(text))]
         for index in self._rtl_chain(chain) if rtl else self._chains[chain]:
             left = attempt(index, joined(left))
-            if left and not rtl and not features:
+            if left and not rtl and not features & ~FIGURES:
                 left = [spot for spot in left if not self._build(index, text, spot, placed)]
             if not left:
                 break

@@ -9,12 +9,14 @@ A paragraph is six parallel lists; item i is described by `kind[i]`, `width[i]`,
                                               which appears when the line ends here
 
 Invariants of the lists: glue never follows glue; the last item is a forced break (a penalty of
--INFINITE), and a finishing glue may stand before it; widths are not negative, and no glue shrinks
-by more than its width. A line may end at a penalty below INFINITE, and at a glue that follows a
-box (so a penalty of INFINITE before a glue makes a no-break space), but not at finishing glue.
+-INFINITE), and a finishing glue may stand before it; no glue shrinks by more than its width; widths
+are not negative, but that of a penalty may be, by as much as the box before it hangs out of the measure
+when the line ends there. A line may end at a penalty below INFINITE, and at a glue that follows a
+box, but not at finishing glue. A penalty of INFINITE before a glue, or its own, makes a no-break space.
 Glue and penalties at the start of a line vanish.
 
-A line that ends in a forced break is never stretched; all others are justified. Nothing here
+Besides its glue, a line gives by `flex` times its measure, both ways: its letters may be set that much wider or
+narrower. A line that ends in a forced break is never stretched; all others are justified. Nothing here
 knows fonts, hyphenation or direction: `itemise` makes the lists, `fragments` sets the lines.
 
 The search keeps one node for each way in which a line can end: the break, the fitness class of
@@ -68,7 +70,7 @@ EMERGENCY_FLOOR: Final = 0.02
 RAGGED_FLOOR: Final = 0.15
 """A ragged line is judged as if it could stretch by this part of its measure."""
 
-PASSES: Final = ((False, 1.5, False), (True, 4.0, False), (True, float("inf"), True))
+PASSES: Final = ((False, 1.0, False), (True, 4.0, False), (True, float("inf"), True))
 """What to try in turn: (with hyphens?, tolerance, emergency?). The last pass always succeeds."""
 
 _FIRST_TRIAL: Final = 1.5
@@ -89,12 +91,15 @@ def break_lines(
     emergency: bool = False,
     last_min: float = 0.0,
     ladder: int = LADDER_LIMIT,
+    flex: float = 0.0,
 ) -> list[tuple[int, float]] | None:
     """Choose the line ends with the least total demerits; None when no way meets the tolerance.
 
     `measure` is one width, or the widths of the first lines, of which the last one repeats.
     Each line is given as (index of the item at which it ends, adjustment ratio r): each glue of
-    the line is set to width + r * stretch, or width + r * shrink where r is negative.
+    the line is set to width + r * stretch, or width + r * shrink where r is negative, and the line
+    is r * flex * measure wider besides, without any glue. Who cannot widen letters by more than
+    flex sets the rest of a line with r above 1 into its glue.
     No line has r above `tolerance`, and no line but an overfull one has r below -1.
 
     With `emergency` the tolerance is not asked and the answer is never None. A piece without a
@@ -107,7 +112,7 @@ def break_lines(
     measures = (float(measure),) if isinstance(measure, int | float) else tuple(measure)
     floor = EMERGENCY_FLOOR if emergency else 0.0
     limit = float("inf") if emergency else tolerance
-    return _least(kind, width, stretch, shrink, penalty, flagged, measures, limit, floor, last_min, ladder)
+    return _least(kind, width, stretch, shrink, penalty, flagged, measures, limit, floor, last_min, ladder, flex)
 
 
 def ragged(
@@ -127,7 +132,7 @@ def ragged(
     measures = (float(measure),) if isinstance(measure, int | float) else tuple(measure)
     rigid = bytes(len(kind))
     limit = float("inf")
-    lines = _least(kind, width, rigid, rigid, penalty, flagged, measures, limit, RAGGED_FLOOR, last_min, ladder)
+    lines = _least(kind, width, rigid, rigid, penalty, flagged, measures, limit, RAGGED_FLOOR, last_min, ladder, 0.0)
     return lines or []
 
 
@@ -143,6 +148,7 @@ def _least(
     floor: float,
     last_min: float,
     ladder: int,
+    flex: float,
 ) -> list[tuple[int, float]] | None:
     """Search under a low tolerance first, and under a higher one only if that can matter.
 
@@ -152,7 +158,9 @@ def _least(
     """
     trial = _FIRST_TRIAL
     while trial * 2.0 < tolerance:
-        found = _total_fit(kind, width, stretch, shrink, penalty, flagged, measures, trial, floor, last_min, ladder)
+        found = _total_fit(
+            kind, width, stretch, shrink, penalty, flagged, measures, trial, floor, last_min, ladder, flex
+        )
         if found:
             lines, total = found
             bound = (max(total**0.5 - 1.0, 0.0) / 100.0) ** (1 / 3) * (1.0 + 1e-9)
@@ -161,7 +169,9 @@ def _least(
             tolerance = min(tolerance, bound)
             break
         trial *= _TRIAL_STEP
-    found = _total_fit(kind, width, stretch, shrink, penalty, flagged, measures, tolerance, floor, last_min, ladder)
+    found = _total_fit(
+        kind, width, stretch, shrink, penalty, flagged, measures, tolerance, floor, last_min, ladder, flex
+    )
     return found[0] if found else None
 
 
@@ -177,6 +187,7 @@ def _total_fit(
     floor: float,
     last_min: float,
     ladder: int,
+    flex: float,
 ) -> tuple[list[tuple[int, float]], float] | None:
     """Search the best breaks; return the lines and a bound on what one line of a better way costs.
 
@@ -187,7 +198,8 @@ def _total_fit(
     break before and `ratio[n]` the r of the line between; `demerits[n]` of the best way there;
     `state[n]` = fitness + 4 * hyphenated lines in a row + 256 * index of the next measure;
     `room[n]` the next measure plus all widths before the line, so that a line lacks room[n] minus
-    the widths before its end; `base_y[n]`, `base_z[n]` all stretch and shrink before the line;
+    the widths before its end; `base_y[n]`, `base_z[n]` all stretch and shrink before the line, less
+    what its letters give, so that this counts as stretch and shrink inside it;
     `awake[n]` the reach at which a line from this node or a later one may be full enough;
     `dead[n]` the least width at which the line is too full for good.
     """
@@ -200,6 +212,7 @@ def _total_fit(
     slope = 0.0 if always_awake else tolerance
     credits_given = 0.0
     ladder_cap = ladder or 1
+    hang = max(0.0, -min(width))  # a later end may be this much nearer than what stands before it
     box, glue, infinite, epsilon = BOX, GLUE, INFINITE, _EPSILON
 
     position: list[int] = []
@@ -235,21 +248,23 @@ def _total_fit(
             for key, (total, previous, r) in best.items():
                 measure = measures[key >> 8]
                 space = after_w + measure
+                give = flex * measure
+                y_before, z_before = after_y - give, after_z - give
                 position.append(i)
                 before.append(previous)
                 ratio.append(r)
                 demerits.append(total)
                 state.append(key)
                 room.append(space)
-                base_y.append(after_y)
-                base_z.append(after_z)
-                rise = -never if always_awake else space + slope * (after_y - floor * measure) - epsilon
+                base_y.append(y_before)
+                base_z.append(z_before)
+                rise = -never if always_awake else space + slope * (y_before - floor * measure) - epsilon
                 node = len(awake) - 1
                 while node >= head and awake[node] > rise:  # later lines may be narrower: keep the order
                     awake[node] = rise
                     node -= 1
                 awake.append(rise)
-                dead.append(space - after_z + epsilon)
+                dead.append(space - z_before + hang + epsilon)
             best = {}
         if i == final:
             break
@@ -269,7 +284,7 @@ def _total_fit(
             if kind[i + 1] != box and penalty[i + 1] <= -infinite:
                 k = box  # finishing glue: neither a break nor a width
                 continue
-            if not i or kind[i - 1] != box:
+            if not i or kind[i - 1] != box or penalty[i] >= infinite:
                 continue
             cost, flag = 0.0, 0
             end = w

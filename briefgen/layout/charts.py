@@ -52,7 +52,7 @@ class ChartSetter:
         """Return the width of words on one line."""
         voice = self.builder.voices.of(self.style, self.place.language)
         words = plain(inlines).split()
-        return sum(voice.look_up(word)[0] for word in words) + voice.space * len(words)
+        return sum(voice.look_up(word)[0] for word in words) + voice.space * max(len(words) - 1, 0)
 
     def widest(self, parts: Sequence[nodes.Track | nodes.Bar]) -> float:
         """Return the width of the longest label on one line."""

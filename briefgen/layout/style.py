@@ -7,6 +7,7 @@ that a pack with larger type keeps the proportions.
 from collections.abc import Mapping
 from typing import Any, Final
 
+from briefgen.fonts import OLDSTYLE, PROPORTIONAL
 from briefgen.layout.units import MM, PAPER, points
 
 __all__ = ["Style", "TextStyle", "style_from"]
@@ -182,7 +183,11 @@ def _colour(text: str) -> Colour:
 def style_from(
     theme: Mapping[str, str], size: str, columns: int, *, facing: bool = False, sections: str = "run-on", aim: int = 0
 ) -> Style:
-    """Make the style for a theme (keys accent, body-font, heading-font, body-size, density), paper and column count."""
+    """Make the style for a theme (keys as in `selection.theme.THEME`), paper and column count.
+
+    Digits of running text are old-style, as its small letters are, unless the theme says lining; everywhere else they
+    are as the face draws them: lining, and of one width.
+    """
     accent = _colour(theme.get("accent", ACCENT))
     serif = theme.get("body-font", "Source Serif")
     sans = theme.get("heading-font", "Source Sans")
@@ -190,6 +195,7 @@ def style_from(
     k = body / 10.5
     width, height = PAPER[size]
     compact = theme.get("density") == "compact"
+    running = OLDSTYLE | PROPORTIONAL if theme.get("figures", "old-style") == "old-style" else 0
 
     def head(points_: float, leading: float, before: float, after: float, weight: int = 600) -> TextStyle:
         return TextStyle(
@@ -213,11 +219,13 @@ def style_from(
         "run-in": TextStyle(sans, 10.2 * k, 14.5 * k, weight=600, colour=accent),
         "heading-3": head(10.5, 14, 12, 3),
         "heading-4": head(10, 13, 10, 2),
-        "body": TextStyle(serif, body, 14.5 * k, justified=True, before=6 * k, after=6 * k),
-        "lede": TextStyle(serif, 12 * k, 16.5 * k, before=13 * k, after=8 * k),
+        "body": TextStyle(serif, body, 14.5 * k, justified=True, before=6 * k, after=6 * k, features=running),
+        "lede": TextStyle(serif, 12 * k, 16.5 * k, before=13 * k, after=8 * k, features=running),
         "details": quiet(8.8, 12, before=1, after=1),
         "relations": quiet(8.8, 12, before=3, after=4),
-        "about": TextStyle(serif, 10.5 * k, 14.5 * k, italic=True, colour=GREY, before=3 * k, after=8 * k),
+        "about": TextStyle(
+            serif, 10.5 * k, 14.5 * k, italic=True, colour=GREY, before=3 * k, after=8 * k, features=running
+        ),
         "attribution": quiet(9, 12.5, before=3, after=8, indent=20, right=20),
         "credit": quiet(8.5, 11.5, before=2, after=6),
         "edition": quiet(9.2, 13, before=1, after=1),
@@ -225,10 +233,26 @@ def style_from(
         "withdrawn": TextStyle(sans, 9.2 * k, 13 * k, italic=True, before=3 * k, after=6 * k),
         "note": TextStyle(serif, 8.6 * k, 11 * k, before=0.0, after=1.5 * k),
         "quote": TextStyle(
-            serif, 10 * k, 14 * k, justified=True, before=6 * k, after=3 * k, indent=20 * k, right=20 * k
+            serif,
+            10 * k,
+            14 * k,
+            justified=True,
+            before=6 * k,
+            after=3 * k,
+            indent=20 * k,
+            right=20 * k,
+            features=running,
         ),
         "transliteration": TextStyle(
-            serif, 9.4 * k, 13 * k, italic=True, before=2 * k, after=2 * k, indent=20 * k, right=20 * k
+            serif,
+            9.4 * k,
+            13 * k,
+            italic=True,
+            before=2 * k,
+            after=2 * k,
+            indent=20 * k,
+            right=20 * k,
+            features=running,
         ),
         "cell": TextStyle(sans, 8.8 * k, 11.8 * k),
         "cell-head": TextStyle(sans, 8.8 * k, 11.8 * k, weight=600),

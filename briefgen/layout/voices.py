@@ -9,26 +9,52 @@ A voice keeps what it has learned of each word. `known[text]` is a tuple
 - `rtl`: whether the word runs from right to left;
 - `splits`: None, or the pieces between which a line may end without a hyphen.
 
-Two shorter tables serve the hot paths: `whole[text]` is the width of a word without splits, and
-`shown[text]` the code of a word that the face of the space shows from left to right.
+Shorter tables serve the hot paths: `whole[text]` is the width of a word without splits, `shown[text]`
+the code of a word that the face of the space shows from left to right, `glyphs[text]` of how many codes
+that is, and `hangs[text]` how far a word that begins or ends with a sign of `protrusion` hangs out (left,
+right; points). `widened[step]` is what a line is scaled by, what is added behind each glyph (points), and
+how both are written; steps run from -STEPS to STEPS. `binds` and `clings` hold the
+words that may be bound to the next, and those that are bound to the one before.
 """
 
+import re
 from typing import Any, Final
 
-from briefgen.fonts import Faces, Session
+from briefgen.fonts import FIGURES, SMALLCAPS, SUPERIOR, Faces, Session
 from briefgen.layout.bidi import is_rtl
+from briefgen.layout.binding import ENDS, clings, may_bind
+from briefgen.layout.protrusion import HEADS, TAILS
 from briefgen.layout.style import Colour, TextStyle
 
-__all__ = ["SUPERIOR", "Known", "Voice", "Voices", "number"]
+__all__ = [
+    "EXPANSION",
+    "HYPHENS",
+    "LONGEST_TIED",
+    "STEPS",
+    "SUPERIOR",
+    "TRACKING",
+    "Known",
+    "Voice",
+    "Voices",
+    "number",
+]
 
 Known = tuple[float, bytes | None, Any, bool, tuple[str, ...] | None]
 
-SUPERIOR: Final = 1
-SMALLCAPS: Final = 8
+EXPANSION: Final = 0.015
+"""How much wider or narrower than drawn the letters of a line may be."""
+TRACKING: Final = 0.0025
+"""How much nearer or farther they may stand besides, in ems: half a hundredth of their width."""
+STEPS: Final = 6
+"""Of widening, each way: few, so that neighbours repeat each other's bytes."""
 
+_CODES: Final = re.compile(rb"<([0-9A-F]+)>")
+_CODE: Final = 4  # hexadecimal digits
 _SOFT_BREAKS: Final = "-‐–—/"
 _URL_BREAKS: Final = "/.-_?&=#%,;:@+~"
-_LONGEST_TIED: Final = 2  # letters before a hyphen that stay with what follows: al-Qaeda, e-mail
+LONGEST_TIED: Final = 2
+"""Letters before a hyphen that stay with what follows: al-Qaeda, e-mail."""
+HYPHENS: Final = frozenset("-‐")
 
 
 def number(value: float) -> bytes:
@@ -37,17 +63,30 @@ def number(value: float) -> bytes:
     return b"0" if text in {"-0", ""} else text.encode()
 
 
+def _widened(step: int, size: float) -> tuple[float, float, bytes]:
+    """Return scale, tracking and their operators (`Tz` and `Tc`, ISO 32000-1, 9.3) for a step of widening."""
+    share = step / STEPS
+    track = round(share * TRACKING * size, 3)
+    written = number(100.0 + 100.0 * share * EXPANSION) + b" Tz " + number(track) + b" Tc " if step else b""
+    return 1.0 + share * EXPANSION, track, written
+
+
 class Voice:
     """One face chain at one size, colour and language. Hot: `known` is read by the itemiser directly."""
 
     __slots__ = (
         "address",
         "ascent",
+        "binds",
         "chain",
+        "clings",
         "descent",
         "features",
         "gap",
         "gap_rtl",
+        "glyphs",
+        "hangs",
+        "hyphen_hangs",
         "hyphenated",
         "known",
         "known_rtl",
@@ -55,6 +94,7 @@ class Voice:
         "names",
         "opening",
         "paint",
+        "raised",
         "restore",
         "rise",
         "session",
@@ -63,6 +103,7 @@ class Voice:
         "space",
         "unit",
         "whole",
+        "widened",
     )
 
     def __init__(
@@ -88,6 +129,7 @@ class Voice:
         self.features: Final = features
         self.address: Final = address
         self.rise: Final = rise
+        self.raised: Final = bool(rise or features & SUPERIOR)
         self.ascent: Final = metrics[0] * self.unit + rise
         self.descent: Final = metrics[1] * self.unit - rise
         paint = restore = b""
@@ -103,6 +145,12 @@ class Voice:
         self.known_rtl: Final[dict[str, Known]] = {}
         self.whole: Final[dict[str, float]] = {}
         self.shown: Final[dict[str, bytes]] = {}
+        self.binds: Final[set[str]] = set()
+        self.clings: Final[set[str]] = set()
+        self.glyphs: Final = _Counts(self.known)
+        self.widened: Final = {step: _widened(step, size) for step in range(-STEPS, STEPS + 1)}
+        self.hangs: Final[dict[str, tuple[float, float]]] = {}
+        self.hyphen_hangs: Final = TAILS["\u00ad"] * self.unit
         self.hyphenated: Final[dict[str, tuple[tuple[str, float, float], ...] | None]] = {}
         gap = self.learn(" ")
         # Words that run from the right are parted by the space of the face that has their letters.
@@ -113,7 +161,10 @@ class Voice:
 
     def learn(self, text: str, rtl: bool = False) -> Known:
         """Shape a word that is not known yet and keep what was learned."""
-        width, parts, _ = self.session.word(text, self.chain, self.language, rtl, self.features)
+        features = self.features
+        if features & FIGURES and text.isalpha():
+            features &= ~FIGURES  # so that words are shaped once, whatever their digits would look like
+        width, parts, _ = self.session.word(text, self.chain, self.language, rtl, features)
         code = parts[0][1] if len(parts) == 1 and not rtl else None
         splits = self._splits(text)
         known = (width * self.unit, code, parts, rtl, splits)
@@ -123,6 +174,12 @@ class Voice:
             self.known[text] = known
             if splits is None:
                 self.whole[text] = known[0]
+            if text[-1] in ENDS and may_bind(text):
+                self.binds.add(text)
+            elif len(text) == 1 and clings(text):
+                self.clings.add(text)
+            if (text[0] in HEADS or text[-1] in TAILS) and not self.raised:
+                self.hangs[text] = HEADS.get(text[0], 0.0) * self.unit, TAILS.get(text[-1], 0.0) * self.unit
             if code is not None and (text == " " or parts[0][0] == self.known[" "][2][0][0]):
                 self.shown[text] = code
         return known
@@ -147,7 +204,7 @@ class Voice:
                 continue
             if not address:
                 letters = sum(c.isalpha() for c in text[start:i])
-                if letter in "-‐" and (letters <= _LONGEST_TIED or not text[i + 1].isalpha()):
+                if letter in HYPHENS and (letters <= LONGEST_TIED or not text[i + 1].isalpha()):
                     continue
                 if letter == "–" and text[i + 1].isdigit():
                     continue
@@ -161,6 +218,11 @@ class Voice:
             return None
         pieces.append(text[start:])
         return tuple(pieces)
+
+    @staticmethod
+    def cut(word: str, place: int) -> str:
+        """Return what of a word stands in the line that ends inside it, with the hyphen that this brings."""
+        return word[:place] if word[place - 1] in HYPHENS else word[:place] + "\u00ad"
 
     def hyphenate(self, word: str, points: tuple[int, ...]) -> tuple[tuple[str, float, float], ...] | None:
         """Return the pieces of a word: (text, width, width of the hyphen if a line ends behind it).
@@ -176,12 +238,24 @@ class Voice:
         for point in points:
             head = word[:point]
             width = self.look_up(head)[0]
-            hyphen = self.look_up(head + "\u00ad")[0] - width
+            hyphen = 0.0 if head[-1] in HYPHENS else self.look_up(head + "\u00ad")[0] - width
             pieces.append((word[start:point], max(width - done, 0.0), max(hyphen, 0.0)))
             done, start = width, point
         pieces.append((word[start:], max(self.look_up(word)[0] - done, 0.0), 0.0))
         result = self.hyphenated[word] = tuple(pieces)
         return result
+
+
+class _Counts(dict[str, int]):
+    """How many codes show a known word, counted when first asked for."""
+
+    def __init__(self, known: dict[str, Known]) -> None:
+        self._known = known
+
+    def __missing__(self, text: str) -> int:
+        codes = b"".join([part[1] for part in self._known[text][2]])
+        found = self[text] = len(b"".join(_CODES.findall(codes))) // _CODE
+        return found
 
 
 class _Names(dict[int, bytes]):
@@ -250,7 +324,7 @@ class Voices:
         size, rise, features = style.size, 0.0, style.features
         if form in {"superscript", "raised"}:
             if form == "superscript" and self._faces.has_feature(chain, "sups"):
-                features |= SUPERIOR
+                features = features & ~FIGURES | SUPERIOR
             else:
                 size, rise = size * 0.62, style.size * 0.34
         elif form == "subscript":

@@ -20,6 +20,7 @@ THEME: Final[Mapping[str, str]] = MappingProxyType(
         "heading-font": "family",
         "body-size": "size",
         "density": "density",
+        "figures": "figures",
     }
 )
 
@@ -28,6 +29,11 @@ FAMILIES: Final = tuple(key for key, kind in THEME.items() if kind == "family")
 
 # How close lines of different blocks stand, and how wide the margins are.
 DENSITIES: Final = ("regular", "compact")
+
+# How digits look in running text; in tables, notes, headings and page numbers they are lining.
+FIGURES: Final = ("old-style", "lining")
+
+_CHOICES: Final = MappingProxyType({"density": DENSITIES, "figures": FIGURES})
 
 _COLOUR: Final = re.compile(r"#[0-9A-Fa-f]{6}")
 _SIZE: Final = re.compile(r"([0-9]{1,2}(?:\.[0-9]{1,2})?)pt")
@@ -50,9 +56,9 @@ def theme_fault(key: str, value: str) -> tuple[str, str]:
             return f"{key} is not a size: {value[:40]}", "write points, such as 10.5pt"
         if not _SMALLEST <= float(found.group(1)) <= _LARGEST:
             return f"{key} is {value}", "sizes go from 4pt to 72pt"
-    elif kind == "density":
-        if value not in DENSITIES:
-            return f"{key} cannot be {value[:40]}", f"choose from: {', '.join(DENSITIES)}"
+    elif kind in _CHOICES:
+        if value not in _CHOICES[kind]:
+            return f"{key} cannot be {value[:40]}", f"choose from: {', '.join(_CHOICES[kind])}"
     elif kind == "family":
         if not _FAMILY.fullmatch(value):
             return f"{key} is not the name of a font family: {value[:40]}", "write it as `briefgen fonts` prints it"

@@ -11,6 +11,7 @@ from typing import Any
 
 from briefgen.layout import Pages, Style
 from briefgen.layout.frames import TEXT
+from briefgen.layout.protrusion import HEADS, TAILS
 
 __all__ = ["Lines", "all_rules"]
 
@@ -18,6 +19,7 @@ _BLOCKS = frozenset({"P", "H1", "H2", "H3", "H4", "H5", "H6", "Caption", "Title"
 _TOGETHER = 4  # lines that may be tied to each other: the end of a quotation, and who is quoted
 _SPLIT = 2  # so many lines stand on either side of a break
 _EPSILON = 0.01
+_HANGS = max(*TAILS.values(), *HEADS.values()) / 1000 * 10.5 + 0.01  # points: so far signs stand in the margin
 
 
 class Lines:
@@ -118,8 +120,8 @@ def no_page_is_overfull(lines: Lines, style: Style) -> None:
             assert low - _EPSILON <= y <= high, f"page {number}: a line at {y:.1f} outside {low:.1f} to {high:.1f}"
             for _, dx, width, *_ in line:
                 end = max(x + dx, x + dx + width)
-                assert style.inner - 1 <= x + dx, f"page {number}: a line begins at {x + dx:.1f}"
-                assert end <= right + 1, f"page {number}: a line ends at {end:.1f}, the measure at {right:.1f}"
+                assert style.inner - _HANGS <= x + dx, f"page {number}: a line begins at {x + dx:.1f}"
+                assert end <= right + _HANGS, f"page {number}: a line ends at {end:.1f}, the measure at {right:.1f}"
     body: dict[int, float] = defaultdict(lambda: high)
     for places in lines.blocks.values():
         for page, y in places:

@@ -47,6 +47,7 @@ class Rules(NamedTuple):
     floor: float = 0.0
     last_min: float = 0.0
     ladder: int = 2
+    flex: float = 0.0
 
 
 def is_forced(item: Item) -> bool:
@@ -57,7 +58,11 @@ def is_forced(item: Item) -> bool:
 def legal_breaks(items: Sequence[Item]) -> list[int]:
     """Return every place where a line may end."""
     penalties = [i for i, item in enumerate(items) if item.kind == PENALTY and item.penalty < INFINITE]
-    spaces = [i for i, item in enumerate(items) if item.kind == GLUE and i and items[i - 1].kind == BOX]
+    spaces = [
+        i
+        for i, item in enumerate(items)
+        if item.kind == GLUE and i and items[i - 1].kind == BOX and item.penalty < INFINITE
+    ]
     return sorted(penalties + [i for i in spaces if not is_forced(items[i + 1])])
 
 
@@ -77,8 +82,9 @@ def judge(items: Sequence[Item], start: int, end: int, measure: float, rules: Ru
     inside = content(items, start, end)
     hyphen = items[end].width if items[end].kind == PENALTY else 0.0
     lack = measure - sum(item.width for item in inside) - hyphen
-    stretch = sum(item.stretch for item in inside if item.kind == GLUE)
-    shrink = sum(item.shrink for item in inside if item.kind == GLUE)
+    letters = rules.flex * measure
+    stretch = sum(item.stretch for item in inside if item.kind == GLUE) + letters
+    shrink = sum(item.shrink for item in inside if item.kind == GLUE) + letters
     if lack >= 0:
         if lack == 0 or is_forced(items[end]):
             return Line(0.0, 0.0, overfull=False)

@@ -40,6 +40,7 @@ def broken(
     emergency: bool = False,
     last_min: float = 0.0,
     ladder: int = 2,
+    flex: float = 0.0,
 ) -> Lines | None:
     """Break a list of items."""
     kind, width, stretch, shrink, penalty, flagged = map(list, zip(*items, strict=True))
@@ -55,6 +56,7 @@ def broken(
         emergency=emergency,
         last_min=last_min,
         ladder=ladder,
+        flex=flex,
     )
 
 
@@ -95,10 +97,11 @@ spaces = st.sampled_from(
 joints = st.one_of(
     spaces.map(lambda space: [space]),
     spaces.map(lambda space: [Item(PENALTY, penalty=INFINITE), space]),
+    spaces.map(lambda space: [space._replace(penalty=INFINITE)]),
     st.just([HYPHEN]),
     st.builds(
         lambda width, penalty, flag: [Item(PENALTY, width, penalty=penalty, flagged=flag)],
-        half,
+        half.map(lambda width: width - 2.0),
         st.sampled_from([-40.0, 0.0, 10.0, 60.0, 500.0]),
         st.integers(0, 1),
     ),
@@ -141,13 +144,20 @@ def same(items: list[Item], lines: Lines | None, rules: Rules) -> None:
 
 
 @settings(max_examples=150, deadline=None)
-@given(paragraphs(), measures, st.sampled_from([1.0, 1.5, 4.0, 10.0]), st.sampled_from([0.0, 12.0]), st.integers(0, 2))
+@given(
+    paragraphs(),
+    measures,
+    st.sampled_from([1.0, 1.5, 4.0, 10.0]),
+    st.sampled_from([0.0, 12.0]),
+    st.integers(0, 2),
+    st.sampled_from([0.0, 0.0625]),
+)
 def test_no_way_to_break_is_better(
-    items: list[Item], measure: tuple[float, ...], tolerance: float, last_min: float, ladder: int
+    items: list[Item], measure: tuple[float, ...], tolerance: float, last_min: float, ladder: int, flex: float
 ) -> None:
     """The breaker's demerits equal those of the best of all ways to break, or both find none."""
-    rules = Rules(measure, tolerance, 0.0, last_min, ladder)
-    same(items, broken(items, measure, tolerance, last_min=last_min, ladder=ladder), rules)
+    rules = Rules(measure, tolerance, 0.0, last_min, ladder, flex)
+    same(items, broken(items, measure, tolerance, last_min=last_min, ladder=ladder, flex=flex), rules)
 
 
 @settings(max_examples=150, deadline=None)

@@ -2,6 +2,7 @@
 
 import pytest
 
+from briefgen.fonts import OLDSTYLE, PROPORTIONAL
 from briefgen.layout.style import style_from
 from briefgen.layout.units import PAPER, points
 
@@ -42,3 +43,12 @@ def test_the_accent_colours_headings_and_tints_boxes() -> None:
     style = style_from({"accent": "#ff0000"}, "A4", 1)
     assert style.text["heading-1"].colour == (1.0, 0.0, 0.0)
     assert style.tint[0] > style.tint[1]
+
+
+def test_only_running_text_has_old_style_figures() -> None:
+    """Digits of running text are old-style unless the theme says lining; those of notes, tables and heads never are."""
+    style, lining = style_from({}, "A4", 1), style_from({"figures": "lining"}, "A4", 1)
+    running = {role for role, text in style.text.items() if text.features}
+    assert running == {"body", "lede", "about", "quote", "transliteration"}
+    assert all(style.text[role].features == OLDSTYLE | PROPORTIONAL for role in running)
+    assert not any(text.features for text in lining.text.values())

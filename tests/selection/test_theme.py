@@ -16,6 +16,8 @@ from briefgen.selection.theme import THEME, contrast_with_white, theme_fault
         ("body-size", "72pt"),
         ("body-size", "10.5pt"),
         ("density", "compact"),
+        ("figures", "old-style"),
+        ("figures", "lining"),
         ("body-font", "Source Serif"),
         ("heading-font", "Noto Sans Arabic"),
     ],
@@ -41,6 +43,7 @@ def test_right_values_pass(key: str, value: str) -> None:
         ("body-size", "-5pt", "not a size"),
         ("body-size", "10", "not a size"),
         ("density", "airy", "airy"),
+        ("figures", "tabular", "tabular"),
         ("body-font", "../evil.ttf", "not the name"),
         ("heading-font", "a" * 200 + "/b", "not the name"),
     ],
@@ -63,5 +66,5 @@ def test_contrast_falls_as_greys_get_lighter(grey: int) -> None:
 
 
 def test_every_key_has_a_known_kind() -> None:
-    """Each theme key is a colour of text, a font family, a size or a density."""
-    assert set(THEME.values()) <= {"text colour", "family", "size", "density"}
+    """Each theme key is a colour of text, a font family, a size, a density or a kind of figures."""
+    assert set(THEME.values()) <= {"text colour", "family", "size", "density", "figures"}

@@ -18,7 +18,7 @@ __all__ = ["set_words", "style_of"]
 
 def style_of(measure: float) -> Style:
     """Return the default looks on a page that leaves this measure (points) between its margins."""
-    plain = style_from({}, "A4", 1)
+    plain = style_from({"figures": "lining"}, "A4", 1)
     narrow = measure + 2 * plain.inner < PAPER["A4"][0] * 0.8
     margins = 2 * (style_from({}, "A5", 1).inner if narrow else plain.inner)
     return Style(

@@ -18,7 +18,16 @@ from briefgen.selection.selection import Selection
 from briefgen.selection.theme import FAMILIES
 from briefgen.styles import is_locale_file, locale_bytes, locale_file, parent_bytes, style_bytes
 
-__all__ = ["citation_engine", "open_faces", "open_images", "open_pack", "placed", "style_problems", "topics_of"]
+__all__ = [
+    "check_fonts",
+    "citation_engine",
+    "open_faces",
+    "open_images",
+    "open_pack",
+    "placed",
+    "style_problems",
+    "topics_of",
+]
 
 
 def topics_of(project: Project, names: Sequence[str]) -> tuple[str, ...]:

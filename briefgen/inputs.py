@@ -22,6 +22,7 @@ from briefgen.styles import is_locale_file, locale_bytes, locale_file, parent_by
 from briefgen.transcript import Transcript
 
 __all__ = [
+    "check_fonts",
     "citation_engine",
     "open_faces",
     "open_images",

@@ -7,4 +7,4 @@ records would be set on the page in another way.
 from typing import Final
 
 VERSION: Final = "0.1.0"
-ENGINE: Final = 1
+ENGINE: Final = 2

@@ -26,6 +26,7 @@ __all__ = ["Builder"]
 _BAR: Final = 2.2
 _BOX_PADDING: Final = 9.0
 _HEADINGS: Final = 6
+_SHORT_CONTENTS: Final = 12  # entries: no column ends among them
 _ENTRY_GAP: Final = 0.7  # of a line, before an annotated entry
 _WHOLE_SHARE: Final = 0.5  # of a page: a box up to this height is never split
 
@@ -275,7 +276,8 @@ class Builder(Setter):
         for (level, title, ident), (below, *_) in zip_longest(entries, entries[1:], fillvalue=(0, "", "")):
             starts.append(len(self.flow.keep))
             self._contents_entry(level, title, ident, inner.inner(parent=toc))
-            self.flow.keep[-1] = below > level
+            # Short contents are taken in at one glance.
+            self.flow.keep[-1] = below > level or len(starts) < len(entries) <= _SHORT_CONTENTS
         tie_ends(self.flow.keep, starts)
         self.flow.space(10.0)
 

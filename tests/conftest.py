@@ -1,15 +1,15 @@
 """What all tests share: a fixed day, a cache of this run alone, workspaces, and `--update-golden`."""
 
 import os
-import resource
 import shutil
 import tempfile
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, settings
 
+from briefgen import guard
 from tests.build import write
 
 # A busy machine is no fault of the code: neither slow drawing nor a slow example fails a property.
@@ -35,6 +35,8 @@ def pytest_configure(config: pytest.Config) -> None:
     config.add_cleanup(lambda: shutil.rmtree(cache, ignore_errors=True))
     for name in [name for name in os.environ if name.startswith("BRIEFGEN_") and name != "BRIEFGEN_VERAPDF"]:
         del os.environ[name]
+    # A command that a test runs in this process would bound all that the tests after it may use.
+    guard._lower = lambda *_: None
     os.environ["SOURCE_DATE_EPOCH"] = DAY
     os.environ["BRIEFGEN_CACHE"] = cache
     # What verify remembers of archives must not outlive this run, nor come from a developer's.
@@ -53,20 +55,6 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
         terminalreporter.section("counts")
         for line in counts:
             terminalreporter.write_line(line)
-
-
-# As this process was started: fixtures of a module or a session run commands in this process too.
-_LIMITS = {what: resource.getrlimit(what) for what in (resource.RLIMIT_AS, resource.RLIMIT_CORE)}
-
-
-@pytest.fixture(autouse=True)
-def _limits_are_given_back() -> Iterator[None]:
-    """Give back what commands run in this process took from it: the next test may start a Java, which wants much."""
-    for what, pair in _LIMITS.items():
-        resource.setrlimit(what, pair)
-    yield
-    for what, pair in _LIMITS.items():
-        resource.setrlimit(what, pair)
 
 
 @pytest.fixture

@@ -1,8 +1,8 @@
 """Rules of shape that a finished brief obeys, whatever it says.
 
 `check` returns what a template did wrong as diagnostics (exit 2): headings nested too deep,
-parts without words, tables that are not rectangular, notes in notes, tables and sections in notes and cells, idents used twice. What no
-template can cause is a bug of ours, an `AssertionError` (exit 70): a `Place` or `Cite` left
+parts without words, tables that are not rectangular, notes in notes, tables and sections in notes and cells, idents
+used twice. What no template can cause is a bug of ours, an `AssertionError` (exit 70): a `Place` or `Cite` left
 over, a note without number, a figure without alternative text, a reference to nowhere.
 
 Heading levels are made by nesting, so that none is ever skipped; only depth needs a rule.
@@ -14,15 +14,12 @@ from typing import Any, Final
 from briefgen.diagnostics import NOWHERE, Diagnostic, Span, bad_input
 from briefgen.document import nodes as n
 from briefgen.document.draft import Place
-from briefgen.document.walk import children, headings, plain, walk, walk_blocks
+from briefgen.document.walk import children, headings, plain, walk
 
 __all__ = ["DEEPEST", "check"]
 
 # The deepest heading: three levels of sections and the claims in the last of them.
 DEEPEST: Final = 4
-
-# Parts that are as wide as the column: no note and no cell has room for one.
-_WIDE: Final = frozenset({n.Table, n.Figure, n.Timeline, n.Profile, n.Contents})
 
 # Nodes that no rule speaks of: most of a brief.
 _FREE: Final = frozenset(
@@ -30,7 +27,20 @@ _FREE: Final = frozenset(
 )
 
 # Blocks that stand on the page, and neither in notes nor in cells.
-_OF_PAGES: Final = frozenset({n.Table, n.Figure, n.Contents, n.Title, n.Section, n.Claim, n.Aside, n.Bibliography})
+_OF_PAGES: Final = frozenset(
+    {
+        n.Table,
+        n.Figure,
+        n.Timeline,
+        n.Profile,
+        n.Contents,
+        n.Title,
+        n.Section,
+        n.Claim,
+        n.Aside,
+        n.Bibliography,
+    }
+)
 
 
 def check(brief: n.Brief, origin: Span = NOWHERE) -> tuple[Diagnostic, ...]:
@@ -62,8 +72,6 @@ def check(brief: n.Brief, origin: Span = NOWHERE) -> tuple[Diagnostic, ...]:
                     raise AssertionError(message)
                 _declare(node.ident, seen, ours=True, wrong=wrong)
                 inside = {id(inner) for block in node.body for inner in walk(block) if type(inner) is n.Note}
-                for kind in _wide(node.body):
-                    wrong("brief.note", f"note {node.number} holds a {kind}", "place it in the running text")
                 if inside:
                     nested |= inside
                     wrong("brief.note", f"note {node.number} holds another note", "put both into one note")
@@ -147,16 +155,6 @@ def _check_table(table: n.Table, wrong: Any) -> None:
     widths = _widths((*table.head, *table.rows))
     if len(set(widths)) > 1:
         wrong("brief.table", f"the rows of table {name} differ in width: {', '.join(map(str, widths))} columns")
-
-    for kind in _wide(
-        tuple(block for row in (*table.head, *table.rows) for cell in row.cells for block in cell.blocks)
-    ):
-        wrong("brief.table", f"a cell of table {name} holds a {kind}", "place it before or behind the table")
-
-
-def _wide(blocks: tuple[n.Block, ...]) -> list[str]:
-    """Return the names of parts that need the width of a column, and stand where there is none."""
-    return [type(node).__name__.lower() for block in blocks for node in walk_blocks(block) if type(node) in _WIDE]
 
 
 def _widths(rows: tuple[n.Row, ...]) -> list[int]:

@@ -43,12 +43,12 @@ def _nested(depth: int) -> n.Block:
         ("brief.table", n.Table((), (n.Row((CELL,)),))),
         ("brief.table", n.Table((n.Row((CELL,)),), (), CAPTION)),
         ("brief.table", n.Table((), (n.Row((CELL,)), n.Row((CELL, CELL))), CAPTION)),
-        ("brief.table", n.Table((), (n.Row((n.Cell((n.Figure("i", "alt"),)),)),), CAPTION)),
+        ("brief.inside", n.Table((), (n.Row((n.Cell((n.Figure("i", "alt"),)),)),), CAPTION)),
         (
-            "brief.table",
+            "brief.inside",
             n.Table((), (n.Row((n.Cell((_nested(1), n.Aside("notice", (t("N"),), (_DRAWN,)))),)),), CAPTION),
         ),
-        ("brief.note", p(n.Note((n.Profile((), (), "Bars", ""),), "1", "n1"))),
+        ("brief.inside", p(n.Note((n.Profile((), (), "Bars", ""),), "1", "n1"))),
         ("brief.twice", n.Section("s", (t("S"),), (n.Section("s", (t("S"),), (p("x"),)),))),
     ],
 )

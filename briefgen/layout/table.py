@@ -1,7 +1,7 @@
 """A table node in, row slices of the flow out: column widths by content, rows that split, a head that repeats.
 
 Widths follow the content (`widths.py`). A row stays whole while it is no taller than
-half a column; a taller row is cut where no line of any cell is cut.
+half a column, and has room for its notes; another one is cut where no line of any cell is cut.
 
 Reading order is cell by cell, row by row; the notes of a paragraph follow it inside its cell.
 """
@@ -213,12 +213,16 @@ def _add_rows(
         head.append((top, slice_))
         top += heights[r]
     flow.heads.append((top, head))
-    limit = builder.style.depth * _WHOLE_SHARE
+    depth = builder.style.depth
+    room = depth - top - builder.style.note_gap
     for r, cells in enumerate(sets):
         keep = r < grid.head or grid.tied[r]
         group = flow.groups - grid.head + r + 1 if r < grid.head else flow.new_group()
         rule = _HEAD_RULE if r == grid.head - 1 else 0.0 if keep else _RULE
-        for n, (cut, height, last, count) in enumerate(_slices(cells, heights[r], limit)):
+        noted = sum(flow.notes[mark].total for lines in cells for *_, seen in lines for mark in seen)
+        # A row whose notes would not all begin under it is cut too: a note begins on the page of its mark.
+        is_whole = heights[r] <= depth * _WHOLE_SHARE and heights[r] + noted <= room
+        for n, (cut, height, last, count) in enumerate(_slices(cells, heights[r], whole=is_whole)):
             marks = tuple(mark for lines in cut for _, _, seen in lines for mark in seen)
             for lines in cut:
                 for _, placed, _ in lines:
@@ -257,10 +261,10 @@ def _whole(cells: list[list[CellLine]]) -> list[list[tuple[float, Placed, tuple[
 
 
 def _slices(
-    cells: list[list[CellLine]], height: float, limit: float
+    cells: list[list[CellLine]], height: float, *, whole: bool
 ) -> Iterator[tuple[list[list[tuple[float, Placed, tuple[int, ...]]]], float, bool, int]]:
     """Cut a row: (cells of the slice, its height, whether it is the last, how many there are)."""
-    if height <= limit:
+    if whole:
         yield _whole(cells), height, True, 1
         return
     cuts = _cuts(cells, height - 2 * _PAD_Y)

@@ -199,7 +199,9 @@ def files() -> dict[str, str | bytes]:
             for n in range(3)
         ],
     )
-    entities = [an_entity(party, name=f"The {party.title()}", kind="organisation", role="of the harbour") for party in _PARTIES]
+    entities = [
+        an_entity(party, name=f"The {party.title()}", kind="organisation", role="of the harbour") for party in _PARTIES
+    ]
     base = "title: Everything\nextends: analyst\nshow: [contents, judgments, matrix, timeline, source-summary, glossary, bibliography, changes, colophon]\n"
     words = "words:\n  footnote-heading: یادداشت‌ها\n  contents-heading: فهرست\n  page: صفحهٔ {page} از {pages}\n"
     return {

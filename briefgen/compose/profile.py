@@ -27,7 +27,7 @@ def drawn(sources: Mapping[str, SourceRecord], streams: Mapping[str, str], wordi
         bars = tuple(n.Bar(_labelled(wording, name, count), count) for name, count in counts)
         groups.append(n.Bars((n.Text(wording.word(f"source-profile-{key}")),), bars))
     caption = (n.Text(wording.word("source-profile-caption")),)
-    alt = wording.text("source-profile-alt", sources=str(len(sources)))
+    alt = wording.text("source-profile-alt", sources=wording.number(len(sources)))
     return n.Profile(tuple(groups), caption, alt, wording.word("figure-part"), "figure.source-summary")
 
 
@@ -45,7 +45,7 @@ def sentences(
 
 
 def _labelled(wording: Wording, name: n.Inlines, count: int) -> n.Inlines:
-    return wording.filled("source-summary-item", name=name, count=str(count))
+    return wording.filled("source-summary-item", name=name, count=wording.number(count))
 
 
 def _groups(sources: Mapping[str, SourceRecord], streams: Mapping[str, str], wording: Wording) -> list[_Group]:

@@ -59,7 +59,7 @@ def drawn(selection: Selection, wording: Wording) -> n.Timeline | None:
     tracks = tuple(track for _, _, track in found)
     moments = tuple(moment for track in tracks for moment in track.moments)
     ticks = _ticks(min(m.begin for m in moments), max(m.end for m in moments), wording)
-    alt = wording.text("timeline-alt", claims=str(len(tracks)), first=ticks[0].name, last=ticks[-1].name)
+    alt = wording.text("timeline-alt", claims=wording.number(len(tracks)), first=ticks[0].name, last=ticks[-1].name)
     caption = (n.Text(wording.word("timeline-drawn")),)
     part = wording.word("figure-part")
     return n.Timeline(_legend(moments, wording), tracks, ticks, caption, alt, part, "figure.timeline")

@@ -51,7 +51,7 @@ def _match(case: Case, snapshots: Snapshots, quote: QuoteRecord) -> Match:
 def _verdict(quote: QuoteRecord, match: Match) -> Iterator[Diagnostic]:
     if match.grade == "unchecked":
         message = f"{quote.id} was not compared with its source: {match.reason}"
-        hint = "keep a text file of the source and name it under preserved:"
+        hint = "keep a copy of the source (.txt, .html or .pdf) and name it under preserved:"
         yield warning("quote.unchecked", quote.where("text"), message, hint)
     elif match.grade == "not-found":
         message = f"{quote.id} does not stand in {match.path}"

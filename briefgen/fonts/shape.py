@@ -208,6 +208,8 @@ class Faces:
     def _general(self, key: Key) -> Recipe:
         """Shape any word: marks, ligatures, both directions, and as many faces as it takes."""
         text, chain, lang, rtl, features = key
+        if not text:  # HarfBuzz gives an empty buffer no positions
+            return (0.0, (), False), (), ()
         shown = text if FORCED.isdisjoint(text) else text.translate(_SHOWN_AS)
         placed: dict[int, tuple[int, Cluster]] = {}
 

@@ -234,6 +234,12 @@ def test_empty_word(session: Session, faces: Faces) -> None:
     assert session.word("", faces.chain("Source Sans", 400, italic=False), "en", rtl=False) == (0.0, (), False)
 
 
+def test_the_first_word_may_be_empty() -> None:
+    """Nothing that was shaped before is needed for it."""
+    fresh = Faces(folders=())
+    assert fresh.session().word("", fresh.chain("Source Sans", 400, italic=False), "en", rtl=False) == (0.0, (), False)
+
+
 def test_features(session: Session, faces: Faces) -> None:
     """Superior figures are smaller glyphs that read as the same digits; Noto Sans Arabic has none."""
     chain = faces.chain("Source Serif", 400, italic=False)

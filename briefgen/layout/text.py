@@ -4,6 +4,7 @@
 done; they become siblings that follow it (engine page, section 6).
 """
 
+from abc import ABC, abstractmethod
 from collections.abc import Mapping
 from typing import Final
 
@@ -21,8 +22,8 @@ __all__ = ["Setter"]
 _LAST_LINE: Final = 0.12  # a last line should reach this part of the measure
 
 
-class Setter:
-    """Sets text into the flow of one brief; `blocks` and `note` are the builder's."""
+class Setter(ABC):
+    """Sets text into the flow of one brief; `blocks` and `note` are the builder's, for what it holds calls back."""
 
     def __init__(
         self, style: Style, voices: Voices, elements: Elements, words: Mapping[str, str], language: str
@@ -34,13 +35,13 @@ class Setter:
         self.flow = Flow()
         self._words = words
 
+    @abstractmethod
     def blocks(self, blocks: tuple[nodes.Block, ...], place: Place) -> None:
         """Set blocks one after another."""
-        raise NotImplementedError
 
+    @abstractmethod
     def note(self, note: nodes.Note, place: Place) -> NoteBlock:
         """Set a note in a small flow of its own and return its lines."""
-        raise NotImplementedError
 
     def say(self, key: str, value: str) -> str:
         """Word what a link does: the value takes the place of the hole in the word."""
